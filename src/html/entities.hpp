@@ -1,0 +1,25 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace weir::html {
+
+/// Where a named reference stands; WHATWG treats `&copy=` in an attribute as text.
+enum class Context { text, attribute };
+
+/// One character reference at the start of `text` (which begins with '&'), by the WHATWG rules:
+/// `characters` is its UTF-8 (numeric 128-159 mean windows-1252; 0, surrogates and values above
+/// U+10FFFF mean U+FFFD) and `size` the bytes read. size 0: no reference stands here.
+struct Reference {
+    std::string characters;
+    std::size_t size = 0;
+    bool semicolon = false;  ///< It ended in ";".
+};
+[[nodiscard]] Reference read_reference(std::string_view text, Context context);
+
+/// All references of `text` decoded.
+[[nodiscard]] std::string decode_references(std::string_view text, Context context = Context::text);
+
+}  // namespace weir::html
