@@ -10,6 +10,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -43,6 +44,18 @@ struct Arrival {
     RuleEffect effect;
 };
 
+/// What a poll did to the store.
+struct Applied {
+    std::size_t fresh = 0;       ///< New items.
+    std::size_t changed = 0;
+    std::size_t same = 0;
+    std::size_t relinked = 0;    ///< Known items under new ids.
+    std::size_t dropped = 0;     ///< By a rule.
+    std::size_t duplicates = 0;  ///< Fresh items that joined a story told before.
+    std::size_t held = 0;        ///< Withheld: the feed seems to have renamed everything.
+    std::vector<ItemId> fresh_ids;
+};
+
 /// All that one poll changes; written in one transaction.
 struct PollRecord {
     enum class Outcome { changed, unchanged, failed, gone };
@@ -66,18 +79,9 @@ struct PollRecord {
     std::string next_reason;
     std::optional<std::string> moved_to;   ///< Permanent redirect adopted; empty string: forgotten.
     std::uint64_t wire_bytes = 0;
-};
-
-/// What a poll did to the store.
-struct Applied {
-    std::size_t fresh = 0;       ///< New items.
-    std::size_t changed = 0;
-    std::size_t same = 0;
-    std::size_t relinked = 0;    ///< Known items under new ids.
-    std::size_t dropped = 0;     ///< By a rule.
-    std::size_t duplicates = 0;  ///< Fresh items that joined a story told before.
-    std::size_t held = 0;        ///< Withheld: the feed seems to have renamed everything.
-    std::vector<ItemId> fresh_ids;
+    /// Called on the writer thread inside the transaction, once the entries are in: decides what
+    /// depends on how many were new (rhythm, state, next_poll, next_reason). Pure; may be empty.
+    std::function<void(PollRecord&, const Applied&)> settle;
 };
 
 struct SourceRef {
