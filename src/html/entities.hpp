@@ -19,7 +19,17 @@ struct Reference {
 };
 [[nodiscard]] Reference read_reference(std::string_view text, Context context);
 
+/// How much append_reference read; size 0 when no reference stood there.
+struct ReferenceSize {
+    std::size_t size = 0;
+    bool semicolon = false;
+};
+/// As read_reference, but appends the characters to `out`.
+ReferenceSize append_reference(std::string_view text, Context context, std::string& out);
+
 /// All references of `text` decoded.
 [[nodiscard]] std::string decode_references(std::string_view text, Context context = Context::text);
+/// As decode_references, appended to `out`.
+void append_decoded(std::string_view text, Context context, std::string& out);
 
 }  // namespace weir::html
