@@ -1,0 +1,440 @@
+#include "poll/engine.hpp"
+
+#include "async/workers.hpp"
+#include "base/url.hpp"
+#include "identity/identity.hpp"
+#include "poll/poller.hpp"
+#include "poll/site_manners.hpp"
+
+#include <boost/asio/bind_cancellation_slot.hpp>
+#include <boost/asio/cancellation_signal.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <spdlog/logger.h>
+
+#include <algorithm>
+#include <chrono>
+#include <exception>
+#include <unordered_map>
+#include <unordered_set>
+#include <utility>
+
+namespace weir::poll {
+namespace {
+
+namespace asio = boost::asio;
+using Steady = std::chrono::steady_clock;
+
+/// A poll whose result the store could not take is tried again after so long.
+constexpr Seconds retry_after_crash{60};
+/// The wall clock is looked at least this often, so that a jump of it is noticed.
+constexpr std::chrono::seconds longest_sleep{60};
+
+schedule::HostPacer::Limits pacing(const config::FetchConfig& fetch) {
+    return {
+        .per_host = fetch.per_host, .delay = fetch.host_delay, .concurrency = fetch.concurrency};
+}
+
+/// What the engine keeps of a feed between polls.
+struct Tracked {
+    const Subscription* subscription = nullptr;  ///< In the configuration in force.
+    std::string title;
+    Validators validators;
+    std::string body_hash;
+    std::string moved_to;
+    schedule::Rhythm rhythm;
+};
+
+struct Loaded {
+    std::vector<FeedId> ids;
+    std::vector<store::FeedState> states;
+    std::vector<store::HostRest> rests;
+};
+
+}  // namespace
+
+struct Engine::Impl : std::enable_shared_from_this<Engine::Impl> {
+    Impl(asio::any_io_executor where, Poller& poller_, store::Store& store_,
+         asio::thread_pool& workers_, const Clock& clock_, std::shared_ptr<spdlog::logger> log_)
+        : executor(std::move(where)),
+          poller(poller_),
+          store(store_),
+          workers(workers_),
+          clock(clock_),
+          log(std::move(log_)),
+          timer(executor),
+          idle_timer(executor) {}
+
+    asio::any_io_executor executor;
+    Poller& poller;
+    store::Store& store;
+    asio::thread_pool& workers;
+    const Clock& clock;
+    std::shared_ptr<spdlog::logger> log;
+
+    std::shared_ptr<const config::Config> config;
+    std::unordered_map<FeedId, Tracked> feeds;
+    std::unordered_map<std::string, FeedId> by_name;
+    schedule::DueQueue queue;
+    schedule::HostPacer pacer{schedule::HostPacer::Limits{}};
+    SiteManners manners;
+    std::unordered_map<FeedId, asio::cancellation_signal> in_flight;
+    std::unordered_set<FeedId> whole;  ///< To be asked without validators at their next start.
+    std::function<void(const Outcome&)> outcome_callback;
+    asio::steady_timer timer;
+    asio::steady_timer idle_timer;
+    bool follows_clock = false;
+    bool stopped = false;
+    std::uint64_t polls = 0;
+    std::uint64_t crashes = 0;
+
+    [[nodiscard]] bool is_idle() const { return pacer.queued() == 0 && in_flight.empty(); }
+    [[nodiscard]] schedule::Due due_of(FeedId id, const Tracked& feed) const;
+    void adopt(std::shared_ptr<const config::Config> next, Loaded loaded);
+    void schedule_all(Instant now);
+    void enqueue(FeedId id);
+    void pump();
+    void arm();
+    void launch(FeedId id);
+    void finished(FeedId id, std::exception_ptr error, Outcome outcome);
+    void absorb(FeedId id, const Outcome& outcome);
+    void heed_rate_limit(const Outcome& outcome, const std::string& site);
+    void keep_rest(store::HostRest rest);
+};
+
+schedule::Due Engine::Impl::due_of(FeedId id, const Tracked& feed) const {
+    const auto now = clock.now();
+    if (!feed.rhythm.last_start) return {now, "never polled before"};
+    return schedule::next_poll(feed.rhythm, now, limits_of(*feed.subscription),
+                               jitter(id, *feed.rhythm.last_start));
+}
+
+void Engine::Impl::adopt(std::shared_ptr<const config::Config> next, Loaded loaded) {
+    std::unordered_map<FeedId, const store::FeedState*> states;
+    for (const auto& state : loaded.states) states.emplace(state.id, &state);
+
+    std::unordered_map<FeedId, Tracked> tracked;
+    by_name.clear();
+    for (std::size_t i = 0; i < loaded.ids.size(); ++i) {
+        const auto id = loaded.ids[i];
+        const auto& subscription = next->feeds[i];
+        by_name.emplace(subscription.name, id);
+        by_name.emplace(subscription.url, id);
+        Tracked feed;
+        if (const auto known = feeds.find(id); known != feeds.end()) {
+            feed = std::move(known->second);
+        } else if (const auto stored = states.find(id); stored != states.end()) {
+            const auto& state = *stored->second;
+            feed.title = state.title;
+            feed.validators = state.validators;
+            feed.body_hash = state.body_hash;
+            feed.moved_to = state.moved_to;
+            feed.rhythm = schedule::rhythm_from_text(state.rhythm);
+        }
+        feed.subscription = &subscription;
+        tracked.emplace(id, std::move(feed));
+    }
+    for (const auto& [id, feed] : feeds) {
+        if (tracked.contains(id)) continue;
+        queue.erase(id);
+        pacer.remove(id);
+    }
+    feeds = std::move(tracked);
+    config = std::move(next);
+    pacer.reconfigure(pacing(config->fetch));
+    for (const auto& rest : loaded.rests) {
+        const auto left = rest.until - clock.now();
+        if (left.count() > 0) pacer.rest(rest.site, Steady::now() + left);
+        if (rest.delay.count() > 0) {
+            manners.restore(rest.site, rest.delay);
+            pacer.slow_down(rest.site, rest.delay);
+        }
+    }
+}
+
+void Engine::Impl::schedule_all(Instant now) {
+    std::vector<std::pair<Instant, FeedId>> overdue;
+    for (const auto& [id, feed] : feeds) {
+        if (feed.subscription->disabled) {
+            queue.erase(id);
+            pacer.remove(id);
+            continue;
+        }
+        if (in_flight.contains(id) || pacer.waits(id)) continue;
+        const auto due = due_of(id, feed);
+        // A feed that was never polled goes at once; the host queue paces it.
+        if (due.at < now && feed.rhythm.last_start)
+            overdue.emplace_back(due.at, id);
+        else
+            queue.set(id, due.at);
+    }
+    std::ranges::sort(overdue);
+    for (std::size_t rank = 0; rank < overdue.size(); ++rank) {
+        const auto id = overdue[rank].second;
+        queue.set(
+            id, schedule::spread(now, rank, overdue.size(), limits_of(*feeds.at(id).subscription)));
+    }
+}
+
+void Engine::Impl::enqueue(FeedId id) {
+    const auto found = feeds.find(id);
+    if (found == feeds.end()) return;
+    const auto& feed = found->second;
+    const auto& url = feed.moved_to.empty() ? feed.subscription->url : feed.moved_to;
+    // Files have no host to be polite to: each is an origin of its own.
+    const bool file = url.starts_with("file:");
+    pacer.enqueue(id, file ? url : url::origin(url),
+                  file ? url : identity::registrable_domain(url));
+}
+
+void Engine::Impl::pump() {
+    if (stopped || !config) return;
+    if (follows_clock)
+        for (const auto id : queue.take_due(clock.now(), feeds.size())) enqueue(id);
+    for (const auto id : pacer.start(Steady::now())) launch(id);
+    if (is_idle()) idle_timer.cancel();
+    arm();
+}
+
+void Engine::Impl::arm() {
+    auto wake = Steady::now() + longest_sleep;
+    if (follows_clock)
+        if (const auto next = queue.next())
+            wake = std::min(wake, Steady::now() + std::max(*next - clock.now(), Seconds{0}));
+    if (const auto next = pacer.next(Steady::now())) wake = std::min(wake, *next);
+    timer.expires_at(wake);
+    timer.async_wait([self = shared_from_this()](boost::system::error_code error) {
+        if (!error) self->pump();
+    });
+}
+
+void Engine::Impl::launch(FeedId id) {
+    const auto found = feeds.find(id);
+    if (found == feeds.end()) {
+        pacer.finish(id, Steady::now());
+        return;
+    }
+    const auto& feed = found->second;
+    Job job;
+    job.feed = id;
+    job.config = config;
+    job.subscription = feed.subscription;
+    job.title = feed.title;
+    job.validators = feed.validators;
+    job.body_hash = feed.body_hash;
+    job.moved_to = feed.moved_to;
+    job.rhythm = feed.rhythm;
+    job.without_validators = whole.erase(id) > 0;
+    queue.erase(id);
+    ++polls;
+    auto slot = in_flight[id].slot();
+    auto done = [self = shared_from_this(), id](std::exception_ptr error, Outcome outcome) {
+        self->finished(id, std::move(error), std::move(outcome));
+    };
+    asio::co_spawn(executor, poller.poll(std::move(job)),
+                   asio::bind_cancellation_slot(slot, std::move(done)));
+}
+
+void Engine::Impl::finished(FeedId id, std::exception_ptr error, Outcome outcome) {
+    in_flight.erase(id);
+    pacer.finish(id, Steady::now());
+    if (error) {
+        ++crashes;
+        if (!stopped) queue.set(id, clock.now() + retry_after_crash);
+        const auto found = feeds.find(id);
+        const auto name =
+            found == feeds.end() ? std::string{"?"} : found->second.subscription->name;
+        outcome.feed = id;
+        outcome.name = name;
+        outcome.kind = Outcome::Kind::failed;
+        outcome.error_kind = "store";
+        try {
+            std::rethrow_exception(error);
+        } catch (const std::exception& thrown) {
+            outcome.error = thrown.what();
+        } catch (...) {
+            outcome.error = "an unknown exception";
+        }
+        if (!stopped) log->error("poll failed feed={} why=\"{}\"", name, outcome.error);
+        if (!stopped && outcome_callback) outcome_callback(outcome);
+    } else if (outcome.error_kind != "cancelled") {
+        absorb(id, outcome);
+        if (outcome_callback) outcome_callback(outcome);
+    }
+    if (stopped) {
+        if (in_flight.empty()) idle_timer.cancel();
+        return;
+    }
+    pump();
+}
+
+void Engine::Impl::absorb(FeedId id, const Outcome& outcome) {
+    const auto site = identity::registrable_domain(outcome.url);
+    if (outcome.kind == Outcome::Kind::resting) {
+        heed_rate_limit(outcome, site);
+    } else if (outcome.error.empty()) {
+        if (const auto eased = manners.succeeded(site)) {
+            pacer.slow_down(site, *eased);
+            keep_rest({.site = site, .until = clock.now(), .delay = *eased});
+        }
+    }
+    const auto found = feeds.find(id);
+    if (found == feeds.end()) return;  // Removed from the configuration while it was polled.
+    auto& feed = found->second;
+    feed.validators = outcome.validators;
+    feed.body_hash = outcome.body_hash;
+    feed.moved_to = outcome.in_use;
+    feed.title = outcome.title;
+    feed.rhythm = outcome.rhythm;
+    if (!feed.subscription->disabled) queue.set(id, outcome.next.at);
+}
+
+void Engine::Impl::heed_rate_limit(const Outcome& outcome, const std::string& site) {
+    const auto now = clock.now();
+    // Without a Retry-After the feed's own ladder decides; the site's pace is halved either way.
+    const auto rest = outcome.rest.value_or(Seconds{0});
+    const auto delay =
+        outcome.rest ? manners.delay(site) : manners.rate_limited(site, config->fetch.host_delay);
+    if (rest.count() > 0) pacer.rest(site, Steady::now() + rest);
+    pacer.slow_down(site, delay);
+    log->warn("site rests site={} for={} delay={} why=\"{}\"", site, format_duration(rest),
+              format_duration(delay), outcome.error);
+    keep_rest({.site = site, .until = now + rest, .delay = delay, .reason = outcome.error});
+}
+
+void Engine::Impl::keep_rest(store::HostRest rest) {
+    auto logger = log;
+    asio::co_spawn(executor, store.rest(std::move(rest)), [logger](std::exception_ptr error) {
+        try {
+            if (error) std::rethrow_exception(error);
+        } catch (const std::exception& thrown) {
+            logger->error("a site's rest could not be stored why=\"{}\"", thrown.what());
+        }
+    });
+}
+
+Engine::Engine(asio::any_io_executor executor, Poller& poller, store::Store& store,
+               asio::thread_pool& workers, const Clock& clock, std::shared_ptr<spdlog::logger> log)
+    : impl_(std::make_shared<Impl>(std::move(executor), poller, store, workers, clock,
+                                   std::move(log))) {}
+
+Engine::~Engine() {
+    stop();
+}
+
+asio::awaitable<Plan> Engine::configure(std::shared_ptr<const config::Config> config) {
+    auto self = impl_;
+    Plan plan;
+    const auto before = self->config;
+    const auto now = self->clock.now();
+    auto load = [&store = self->store, config, now] {
+        Loaded loaded;
+        loaded.ids = store.sync(config->feeds, now);
+        auto reader = store.reader();
+        loaded.states = reader.feeds();
+        loaded.rests = reader.rests();
+        return loaded;
+    };
+    auto loaded = co_await async::on(self->workers, std::move(load));
+    std::unordered_map<std::string, const Subscription*> old;
+    if (before)
+        for (const auto& subscription : before->feeds) old.emplace(subscription.url, &subscription);
+    for (const auto& subscription : config->feeds) {
+        const auto known = old.find(subscription.url);
+        if (known == old.end()) {
+            plan.added.push_back(subscription.name);
+            continue;
+        }
+        auto same_place = subscription;
+        same_place.line = known->second->line;
+        if (same_place != *known->second) plan.changed.push_back(subscription.name);
+        old.erase(known);
+    }
+    for (const auto& [url, subscription] : old) plan.removed.push_back(subscription->name);
+    std::ranges::sort(plan.removed);
+    self->adopt(std::move(config), std::move(loaded));
+    self->schedule_all(now);
+    if (self->follows_clock) self->pump();
+    co_return plan;
+}
+
+void Engine::start() {
+    impl_->follows_clock = true;
+    impl_->pump();
+}
+
+void Engine::stop() {
+    auto& self = *impl_;
+    if (self.stopped) return;
+    self.stopped = true;
+    self.timer.cancel();
+    // A completion may erase its own signal, so the map is not walked while they are emitted.
+    std::vector<FeedId> flying;
+    flying.reserve(self.in_flight.size());
+    for (const auto& [id, signal] : self.in_flight) flying.push_back(id);
+    for (const auto id : flying)
+        if (const auto found = self.in_flight.find(id); found != self.in_flight.end())
+            found->second.emit(asio::cancellation_type::terminal);
+    if (self.in_flight.empty()) self.idle_timer.cancel();
+}
+
+asio::awaitable<void> Engine::idle() {
+    auto self = impl_;
+    while (self->stopped ? !self->in_flight.empty() : !self->is_idle()) {
+        self->idle_timer.expires_at(Steady::time_point::max());
+        boost::system::error_code woken;
+        auto token = asio::redirect_error(asio::use_awaitable, woken);
+        co_await self->idle_timer.async_wait(token);
+    }
+}
+
+std::vector<FeedId> Engine::due() const {
+    const auto now = impl_->clock.now();
+    std::vector<FeedId> found;
+    for (const auto& [id, feed] : impl_->feeds)
+        if (!feed.subscription->disabled && impl_->due_of(id, feed).at <= now) found.push_back(id);
+    std::ranges::sort(found);
+    return found;
+}
+
+std::vector<FeedId> Engine::living() const {
+    std::vector<FeedId> found;
+    for (const auto& [id, feed] : impl_->feeds)
+        if (!feed.subscription->disabled && feed.rhythm.state != schedule::State::gone)
+            found.push_back(id);
+    std::ranges::sort(found);
+    return found;
+}
+
+std::optional<FeedId> Engine::find(const std::string& name_or_url) const {
+    const auto found = impl_->by_name.find(name_or_url);
+    if (found == impl_->by_name.end()) return {};
+    return found->second;
+}
+
+std::size_t Engine::poll_now(std::span<const FeedId> feeds, bool without_validators) {
+    for (const auto id : feeds) {
+        if (without_validators) impl_->whole.insert(id);
+        impl_->enqueue(id);
+    }
+    impl_->pump();
+    return feeds.size();
+}
+
+void Engine::on_outcome(std::function<void(const Outcome&)> callback) {
+    impl_->outcome_callback = std::move(callback);
+}
+
+Engine::Figures Engine::figures() const {
+    return {.feeds = impl_->feeds.size(),
+            .queued = impl_->pacer.queued(),
+            .in_flight = impl_->in_flight.size(),
+            .polls = impl_->polls,
+            .crashes = impl_->crashes};
+}
+
+void Engine::tick() {
+    impl_->pump();
+}
+
+}  // namespace weir::poll

@@ -1,0 +1,55 @@
+#pragma once
+
+#include "config/config.hpp"
+#include "model/subscription.hpp"
+#include "schedule/schedule.hpp"
+#include "store/store.hpp"
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace weir::poll {
+
+/// One feed as it is to be polled: what the configuration says of it and what earlier polls left.
+struct Job {
+    FeedId feed = 0;
+    std::shared_ptr<const config::Config> config;  ///< Keeps `subscription` alive; its rules apply.
+    const Subscription* subscription = nullptr;
+    std::string title;  ///< As shown: the configured one, else the feed's own.
+    Validators validators;
+    std::string body_hash;  ///< poll::body_hash of the last body that was stored.
+    std::string moved_to;   ///< Permanent redirect in use; empty for none.
+    schedule::Rhythm rhythm;
+    bool without_validators = false;  ///< `weir fetch --fresh`.
+};
+
+/// What a poll came to, for the log, the command line and the metrics.
+struct Outcome {
+    enum class Kind { changed, unchanged, failed, gone, resting };
+    FeedId feed = 0;
+    std::string name;
+    std::string url;  ///< That was asked.
+    Kind kind = Kind::unchanged;
+    int http_status = 0;     ///< 0 when there was no HTTP answer.
+    std::string error;       ///< One sentence; empty unless failed, gone or resting.
+    std::string error_kind;  ///< Stable word: "dns", "http-404", "html-page", ...
+    store::Applied applied;
+    std::size_t entries = 0;  ///< In the document; 0 when it was not read.
+    std::size_t repairs = 0;  ///< Notices of the parser.
+    std::uint64_t wire_bytes = 0;
+    std::string moved_to;  ///< Newly adopted permanent redirect.
+    schedule::Due next;
+    std::optional<Seconds> rest;  ///< The server asked the whole site to rest for so long.
+    // What the next poll of this feed starts from.
+    Validators validators;
+    std::string body_hash;
+    std::string in_use;  ///< moved_to that holds from here on.
+    std::string title;
+    schedule::Rhythm rhythm;
+};
+
+[[nodiscard]] std::string_view to_string(Outcome::Kind kind);
+
+}  // namespace weir::poll
