@@ -43,7 +43,8 @@ public:
     [[nodiscard]] std::optional<Time> next(Time now) const;
 
     /// No start at `site` before `until`; exactly one feed after it, the others once that one has
-    /// finished (fetching requirement 23). An `until` in the past ends the rest.
+    /// finished (fetching requirement 23). An `until` not later than the latest `now` that start()
+    /// or finish() was told ends the rest.
     void rest(const std::string& site, Time until);
     /// Least distance between starts at a site, over Limits::delay; zero forgets it.
     void slow_down(const std::string& site, Gap delay);
