@@ -7,6 +7,7 @@
 #include <array>
 #include <chrono>
 #include <string_view>
+#include <utility>
 
 namespace weir::schedule {
 namespace {
@@ -28,8 +29,10 @@ struct Gap {
     std::string reason;
 };
 
-void at_least(Gap& gap, Seconds length, std::string reason) {
-    if (length > gap.length) gap = {length, std::move(reason)};
+/// `reason` makes the sentence; it is called only when `length` decides.
+template <class Reason>
+void at_least(Gap& gap, Seconds length, Reason reason) {
+    if (length > gap.length) gap = {length, reason()};
 }
 
 /// "45s", "20m", "7h", "3d": rounded for people.
@@ -62,7 +65,9 @@ void relax_for_push(Gap& gap, const Rhythm& rhythm) {
     if (!rhythm.push_lease_until || *rhythm.push_lease_until <= *rhythm.last_start) return;
     // Bounded before it is multiplied: `every` may be any length.
     const Seconds backup = std::clamp<Seconds>(6 * std::min(gap.length, day), 12h, day);
-    at_least(gap, backup, fmt::format("pushed by its hub; every {} as a back-up", about(backup)));
+    at_least(gap, backup, [&] {
+        return fmt::format("pushed by its hub; every {} as a back-up", about(backup));
+    });
 }
 
 void heed_hints(Gap& gap, const Rhythm& rhythm, const Limits& limits) {
@@ -72,12 +77,14 @@ void heed_hints(Gap& gap, const Rhythm& rhythm, const Limits& limits) {
     const auto remark = [&](Seconds hint) {
         return hint > cut(hint) ? fmt::format("; cut to {}", about(cut(hint))) : std::string();
     };
-    at_least(gap, cut(rhythm.fresh),
-             fmt::format("the server says that its answer stays fresh for {}{}",
-                         about(rhythm.fresh), remark(rhythm.fresh)));
-    at_least(gap, cut(rhythm.hint),
-             fmt::format("the feed itself asks for {} between polls{}", about(rhythm.hint),
-                         remark(rhythm.hint)));
+    at_least(gap, cut(rhythm.fresh), [&] {
+        return fmt::format("the server says that its answer stays fresh for {}{}",
+                           about(rhythm.fresh), remark(rhythm.fresh));
+    });
+    at_least(gap, cut(rhythm.hint), [&] {
+        return fmt::format("the feed itself asks for {} between polls{}", about(rhythm.hint),
+                           remark(rhythm.hint));
+    });
 }
 
 void heed_bytes(Gap& gap, const Rhythm& rhythm) {
@@ -86,9 +93,10 @@ void heed_bytes(Gap& gap, const Rhythm& rhythm) {
     const Seconds floor{static_cast<Seconds::rep>(86'400 * bytes / bytes_a_day)};
     // Less than the usual floor binds nobody who left min_every alone; who lowered it means it.
     if (floor <= usual_floor) return;
-    at_least(gap, floor,
-             fmt::format("its {} come in full even when nothing has changed, so every {}",
-                         format_size(bytes), about(floor)));
+    at_least(gap, floor, [&] {
+        return fmt::format("its {} come in full even when nothing has changed, so every {}",
+                           format_size(bytes), about(floor));
+    });
 }
 
 Gap healthy_gap(const Rhythm& rhythm, const Limits& limits) {
@@ -96,16 +104,21 @@ Gap healthy_gap(const Rhythm& rhythm, const Limits& limits) {
     relax_for_push(gap, rhythm);
     heed_hints(gap, rhythm, limits);
     heed_bytes(gap, rhythm);
-    at_least(gap, limits.min_every,
-             fmt::format("min_every allows one poll in {}", about(limits.min_every)));
+    at_least(gap, limits.min_every, [&] {
+        return fmt::format("min_every allows one poll in {}", about(limits.min_every));
+    });
     return gap;
+}
+
+std::string server_waits(const Rhythm& rhythm) {
+    return fmt::format("the server allows nothing before {}", rfc3339(*rhythm.not_before));
 }
 
 Gap failing_gap(const Rhythm& rhythm, const Limits& limits, Instant start) {
     if (rhythm.not_before && *rhythm.not_before > start) {
-        Gap gap{*rhythm.not_before - start,
-                fmt::format("the server allows nothing before {}", rfc3339(*rhythm.not_before))};
-        at_least(gap, limits.min_every, "the server asked to wait, and min_every is longer");
+        Gap gap{*rhythm.not_before - start, server_waits(rhythm)};
+        at_least(gap, limits.min_every,
+                 [] { return std::string("the server asked to wait, and min_every is longer"); });
         return gap;
     }
     Seconds length = std::max(base_gap(rhythm, limits), limits.min_every);
@@ -173,8 +186,7 @@ Due next_poll(const Rhythm& rhythm, Instant now, const Limits& limits, double ji
     if (rhythm.offline && gap.length > usual_floor)
         gap = {usual_floor, "our own network was down, so again after 15m"};
     if (rhythm.not_before && *rhythm.not_before > start)
-        at_least(gap, *rhythm.not_before - start,
-                 fmt::format("the server allows nothing before {}", rfc3339(*rhythm.not_before)));
+        at_least(gap, *rhythm.not_before - start, [&] { return server_waits(rhythm); });
 
     const double most = static_cast<double>(std::min(gap.length / 10, longest_jitter).count());
     const auto later = static_cast<Seconds::rep>(most * std::clamp(jitter, 0.0, 1.0));

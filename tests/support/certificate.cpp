@@ -35,13 +35,13 @@ std::string text_of(BIO* bio) {
     return {data, static_cast<std::size_t>(size)};
 }
 
-std::string pem(X509* cert) {
+std::string pem_of(X509* cert) {
     const Bio bio(BIO_new(BIO_s_mem()));
     require(PEM_write_bio_X509(bio.get(), cert) == 1, "PEM_write_bio_X509");
     return text_of(bio.get());
 }
 
-std::string pem(EVP_PKEY* key) {
+std::string pem_of(EVP_PKEY* key) {
     const Bio bio(BIO_new(BIO_s_mem()));
     require(PEM_write_bio_PrivateKey(bio.get(), key, nullptr, nullptr, 0, nullptr, nullptr) == 1,
             "PEM_write_bio_PrivateKey");
@@ -101,8 +101,8 @@ TestCa::TestCa() {
     add_extension(cert.get(), cert.get(), NID_basic_constraints, "critical,CA:TRUE");
     add_extension(cert.get(), cert.get(), NID_key_usage, "critical,keyCertSign,cRLSign");
     require(X509_sign(cert.get(), key.get(), EVP_sha256()) > 0, "X509_sign");
-    ca_.certificate = ca_.ca = pem(cert.get());
-    ca_.key = pem(key.get());
+    ca_.certificate = ca_.ca = pem_of(cert.get());
+    ca_.key = pem_of(key.get());
 }
 
 Certificate TestCa::issue(const CertificateOptions& options) const {
@@ -118,7 +118,7 @@ Certificate TestCa::issue(const CertificateOptions& options) const {
     const auto names = alternative_names(options);
     if (!names.empty()) add_extension(cert.get(), issuer.get(), NID_subject_alt_name, names);
     require(X509_sign(cert.get(), issuer_key.get(), EVP_sha256()) > 0, "X509_sign");
-    return {pem(cert.get()), pem(key.get()), ca_.certificate};
+    return {pem_of(cert.get()), pem_of(key.get()), ca_.certificate};
 }
 
 Certificate self_signed(CertificateOptions options) {
@@ -128,8 +128,8 @@ Certificate self_signed(CertificateOptions options) {
     const auto names = alternative_names(options);
     if (!names.empty()) add_extension(cert.get(), cert.get(), NID_subject_alt_name, names);
     require(X509_sign(cert.get(), key.get(), EVP_sha256()) > 0, "X509_sign");
-    auto text = pem(cert.get());
-    return {text, pem(key.get()), text};
+    auto text = pem_of(cert.get());
+    return {text, pem_of(key.get()), text};
 }
 
 }  // namespace weir::test
