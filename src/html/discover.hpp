@@ -7,8 +7,8 @@
 namespace weir::html {
 
 struct FeedLink {
-    std::string url;    ///< Absolute.
-    std::string type;   ///< Media type as announced, or a guess for an <a>.
+    std::string url;   ///< Absolute.
+    std::string type;  ///< Media type as announced, or a guess for an <a>.
     std::string title;
 
     bool operator==(const FeedLink&) const = default;
