@@ -7,7 +7,7 @@ import pathlib
 import re
 import sys
 
-ROOMS = ["base", "dates", "model", "html", "parse", "identity", "query", "schedule", "publish",
+ROOMS = ["base", "dates", "words", "model", "html", "parse", "identity", "query", "schedule", "publish",
          "config", "async", "fetch", "store", "serve", "poll", "river", "app", "cli"]
 # The doors stand side by side: none of them knows another.
 FORBIDDEN = {"serve": {"fetch", "store"}, "store": {"fetch"}, "fetch": {"parse", "html"},
