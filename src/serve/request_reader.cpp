@@ -4,8 +4,8 @@
 #include "base/url.hpp"
 
 #include <boost/asio/buffer.hpp>
+#include <boost/beast/http/empty_body.hpp>
 #include <boost/beast/http/parser.hpp>
-#include <boost/beast/http/string_body.hpp>
 
 #include <algorithm>
 #include <cstdint>
@@ -14,10 +14,6 @@
 namespace weir::serve {
 
 namespace http = boost::beast::http;
-
-struct RequestReader::Parser {
-    http::request_parser<http::string_body> message;
-};
 
 namespace {
 
@@ -90,67 +86,50 @@ bool read_target(std::string_view target, HttpRequest& request) {
 RequestReader::RequestReader(std::size_t max_header, std::size_t max_body)
     : max_header_(max_header), max_body_(max_body) {}
 
-RequestReader::~RequestReader() = default;
-
 RequestReader::Step RequestReader::read(std::string_view bytes) {
-    if (parser_) return read_message(bytes);
+    if (body_) return read_body(bytes);
 
     // Some clients send an empty line after a body (RFC 9112 section 2.2).
-    std::size_t skipped = 0;
-    while (bytes.substr(skipped).starts_with("\r\n")) skipped += 2;
-    bytes.remove_prefix(skipped);
-    const auto waiting = [skipped] { return Step{.used = skipped}; };
-    if (bytes.empty() || bytes == "\r") return waiting();
+    std::size_t used = 0;
+    while (bytes.substr(used).starts_with("\r\n")) used += 2;
+    bytes.remove_prefix(used);
+    Step waiting;
+    waiting.used = used;
+    if (bytes.empty() || bytes == "\r") return waiting;
     if (!is_token_char(bytes.front())) return failed(400, "this is no HTTP request");
 
     const HeaderEnd end = find_header_end(bytes, scanned_);
     if (end.bare_line_feed) return failed(400, "lines end in CR LF");
+    const std::size_t header_size = end.size == 0 ? bytes.size() : end.size;
+    if (header_size > max_header_) return failed(431, "the header is too large");
     if (end.size == 0) {
         scanned_ = bytes.size();
-        if (bytes.size() > max_header_) return failed(431, "the header is too large");
-        return waiting();
+        return waiting;
     }
-    if (end.size > max_header_) return failed(431, "the header is too large");
-
     scanned_ = 0;
-    parser_ = std::make_unique<Parser>();
-    parser_->message.header_limit(std::numeric_limits<std::uint32_t>::max());  // Checked above.
-    parser_->message.body_limit(max_body_);
-    parser_->message.eager(true);
-    Step step = read_message(bytes);
-    step.used += skipped;
+    Step step = read_header(bytes.substr(0, end.size));
+    if (step.state == State::more) {
+        bytes.remove_prefix(end.size);
+        const bool nothing_sent = bytes.empty();
+        step = read_body(bytes);
+        if (nothing_sent && step.state == State::more &&
+            iequals(request_.header("Expect"), "100-continue"))
+            step.state = State::expect;
+    }
+    step.used += used + end.size;
     return step;
 }
 
-RequestReader::Step RequestReader::read_message(std::string_view bytes) {
-    auto& message = parser_->message;
-    const bool had_header = message.is_header_done();
+/// `more` when a body follows.
+RequestReader::Step RequestReader::read_header(std::string_view header) {
+    http::request_parser<http::empty_body> parser;
+    parser.header_limit(std::numeric_limits<std::uint32_t>::max());  // Checked by the caller.
+    parser.body_limit(max_body_);
     boost::system::error_code error;
-    const std::size_t used = message.put(boost::asio::buffer(bytes.data(), bytes.size()), error);
-    if (error && error != http::error::need_more) return failed(error);
-    if (!had_header && message.is_header_done()) {
-        Step verdict = check();
-        if (verdict.state == State::failed) return verdict;
-    }
-    Step step{.used = used};
-    if (message.is_done()) {
-        request_.body = std::move(message.get().body());
-        parser_.reset();
-        step.state = State::ready;
-        return step;
-    }
-    // A chunk's head or the trailer that does not end: it must not fill the memory.
-    if (used == 0 && bytes.size() > max_header_) return failed(400, "a chunk header is too large");
-    const bool waits =
-        !had_header && used == bytes.size() && iequals(request_.header("Expect"), "100-continue");
-    step.state = waits ? State::expect : State::more;
-    return step;
-}
+    parser.put(boost::asio::buffer(header.data(), header.size()), error);
+    if (error) return failed(error);
 
-/// Takes the header over as soon as it is whole: fields of a trailer must not pass for header
-/// fields.
-RequestReader::Step RequestReader::check() {
-    const auto& message = parser_->message.get();
+    const auto& message = parser.get();
     request_ = {};
     request_.method = std::string{message.method_string()};
     http_1_0_ = message.version() == 10;
@@ -164,11 +143,33 @@ RequestReader::Step RequestReader::check() {
     }
     if (hosts > 1 || (hosts == 0 && !http_1_0_)) return failed(400, "exactly one Host is needed");
     if (has_coding && http_1_0_) return failed(400, "HTTP/1.0 has no Transfer-Encoding");
-    if (has_coding && !parser_->message.chunked())
+    if (has_coding && !parser.chunked())
         return failed(501, "the only transfer coding here is chunked");
     if (!read_target({message.target().data(), message.target().size()}, request_))
         return failed(400, "the request target is neither a path nor an http URL");
-    return {};
+
+    const std::uint64_t length = parser.content_length().value_or(0);
+    Step step;
+    if (!parser.chunked() && length == 0) {
+        step.state = State::ready;
+        return step;
+    }
+    body_ = parser.chunked() ? BodyReader::chunked(max_body_) : BodyReader::of_length(length);
+    return step;
+}
+
+RequestReader::Step RequestReader::read_body(std::string_view bytes) {
+    const std::size_t given = bytes.size();
+    const BodyReader::State state = body_->read(bytes, request_.body);
+    if (state == BodyReader::State::malformed) return failed(400, "malformed chunked body");
+    if (state == BodyReader::State::too_large) return failed(413, "the body is too large");
+    Step step;
+    step.used = given - bytes.size();
+    if (state == BodyReader::State::done) {
+        step.state = State::ready;
+        body_.reset();
+    }
+    return step;
 }
 
 HttpRequest RequestReader::take() {

@@ -1,9 +1,10 @@
 #pragma once
 
+#include "serve/body_reader.hpp"
 #include "serve/http.hpp"
 
 #include <cstddef>
-#include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -15,7 +16,6 @@ namespace weir::serve {
 class RequestReader {
 public:
     RequestReader(std::size_t max_header, std::size_t max_body);
-    ~RequestReader();
 
     enum class State {
         more,    ///< Bytes are missing.
@@ -39,14 +39,13 @@ public:
     [[nodiscard]] bool is_http_1_0() const;
 
 private:
-    struct Parser;
-    Step read_message(std::string_view bytes);
-    Step check();
+    Step read_header(std::string_view header);
+    Step read_body(std::string_view bytes);
 
     std::size_t max_header_;
     std::size_t max_body_;
-    std::unique_ptr<Parser> parser_;  ///< Null between requests: idle connections stay small.
     std::size_t scanned_ = 0;         ///< Bytes of an unfinished header seen before.
+    std::optional<BodyReader> body_;  ///< Set while a body is read.
     HttpRequest request_;
     bool keep_alive_ = false;
     bool http_1_0_ = false;
