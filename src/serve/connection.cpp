@@ -36,8 +36,8 @@ constexpr std::size_t large_buffer = 64 * 1024;
 // A response may take write_timeout and one second more for each of these: slow lines get their
 // large documents, and nobody holds a response for ever by reading a byte a minute.
 constexpr std::size_t slowest_bytes_per_second = 16 * 1024;
-// How long we read on after our last response (RFC 9112 section 9.6): closing with unread bytes
-// resets the connection, and the reset can overtake the response.
+// How long we read on after our last response when more comes in (RFC 9112 section 9.6): closing
+// with unread bytes resets the connection, and the reset can overtake the response.
 constexpr std::chrono::seconds linger_time{2};
 // Refused clients are asked to come back after so many seconds.
 constexpr std::string_view retry_after = "10";
@@ -292,9 +292,11 @@ std::shared_ptr<Connection> open_connection(asio::any_io_executor executor,
 
 asio::awaitable<void> serve(std::shared_ptr<Connection> connection) {
     const Self self = std::static_pointer_cast<SocketConnection>(std::move(connection));
+    bool more_to_come = false;
     for (bool open = true; open;) {
         Step step = co_await read_request(self);
         open = false;
+        more_to_come = step.state == State::failed;
         if (step.state == State::failed) {
             co_await refuse(self, step.status, std::move(step.problem));
         } else if (step.state == State::ready && self->surplus) {
@@ -303,7 +305,9 @@ asio::awaitable<void> serve(std::shared_ptr<Connection> connection) {
             open = co_await answer(self);
         }
     }
-    co_await linger(self);
+    if (more_to_come || !self->input.unread().empty()) {
+        co_await linger(self);
+    }
     self->close();
 }
 
