@@ -14,8 +14,8 @@ namespace {
 
 using Node = Query::Node;
 
-// A passage needs a few hits; words that occur everywhere may not fill the memory.
-constexpr std::size_t most_hits = 4096;
+// Of all terms together: a long query for words that occur everywhere may not fill the memory.
+constexpr std::size_t most_hits = 1 << 20;
 
 struct Word {
     std::size_t begin;  ///< Bytes in the text.
@@ -71,7 +71,7 @@ private:
             std::string sought = ' ' + terms[term]->value;
             if (!terms[term]->prefix) sought += ' ';
             const auto blanks = std::count(sought.begin(), sought.end() - 1, ' ');
-            std::size_t left = most_hits;
+            std::size_t left = most_hits / terms_;
             for (std::size_t at = index_.find(sought); at != std::string::npos && left > 0;
                  at = index_.find(sought, at + 1), --left) {
                 const auto word = std::lower_bound(
@@ -105,7 +105,7 @@ private:
             while (begin < end && characters(hits_[begin].first, hits_[end].last) > budget_) {
                 if (--held[hits_[begin++].term] == 0) --different;
             }
-            const std::size_t score = different * (most_hits * terms_ + 1) + (end - begin + 1);
+            const std::size_t score = different * (hits_.size() + 1) + (end - begin + 1);
             if (score > best_score) {
                 best_score = score;
                 best = {begin, end};

@@ -36,7 +36,7 @@ private:
     std::shared_ptr<const Node> root_;
 };
 
-/// At most 4000 characters, 500 terms and 24 parentheses inside each other. `now` anchors since:7d
+/// At most 4000 characters, 500 terms and 10 parentheses inside each other. `now` anchors since:7d
 /// and before:2d. The language: docs/reference/query.md.
 [[nodiscard]] Result<Query, Error> parse(std::string_view text, Instant now);
 
