@@ -316,8 +316,9 @@ awaitable<void> Daemon::stop() {
     control_server_.stop_accepting();
     machine_.engine.stop();
     co_await machine_.engine.idle();
-    co_await server_.drain(Seconds{2});
-    co_await control_server_.drain(Seconds{1});
+    const Seconds patience{2};
+    co_await server_.drain(patience);
+    co_await control_server_.drain(patience);
     deadline.cancel();
     machine_.loop.stop();
 }

@@ -1,0 +1,188 @@
+// The one unit that compiles CLI11.
+#include "cli/arguments.hpp"
+
+#include "base/version.hpp"
+#include "cli/verbs.hpp"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <limits>
+#include <map>
+#include <memory>
+#include <string_view>
+
+namespace weir::cli {
+namespace {
+
+const std::map<std::string, Colour> colours{
+    {"auto", Colour::automatic}, {"always", Colour::always}, {"never", Colour::never}};
+
+bool lists(std::string_view verb) {
+    return verb == "items" || verb == "search" || verb == "feeds";
+}
+
+/// What is read before it is known to be complete.
+struct Raw {
+    Arguments arguments;
+    std::string format;
+    bool json = false;
+    int verbose = 0;
+    int quiet = 0;
+};
+
+void add_common(CLI::App& app, Raw& raw) {
+    app.add_option("-c,--config", raw.arguments.config,
+                   "the configuration, instead of the first of "
+                   "$WEIR_CONFIG, ./feeds.toml, $XDG_CONFIG_HOME/weir/feeds.toml, "
+                   "/etc/weir/feeds.toml")
+        ->type_name("FILE");
+    app.add_flag("-v,--verbose", raw.verbose, "say more; twice: all")
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    app.add_flag("-q,--quiet", raw.quiet, "say less")
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    app.add_option("--color", raw.arguments.colour, "auto, always or never; NO_COLOR is honoured")
+        ->type_name("WHEN")
+        ->transform(CLI::CheckedTransformer(colours).description(""));
+}
+
+void add_listing(CLI::App& app, const Verb& verb, Raw& raw) {
+    std::vector<std::string> forms;
+    if (lists(verb.name)) forms = {"table", "json", "jsonl", "tsv", "urls"};
+    if (verb.name == "parse") forms = {"json", "text"};
+    if (!forms.empty()) {
+        const auto help = fmt::format("one of {}", fmt::join(forms, ", "));
+        app.add_option("--format", raw.format, help)
+            ->type_name("FORMAT")
+            ->check(CLI::IsMember(forms).description(""));
+    }
+    if (lists(verb.name) || verb.name == "show" || verb.name == "status" || verb.name == "parse")
+        app.add_flag("--json", raw.json, "the same as --format json");
+    if (lists(verb.name))
+        app.add_option("--limit", raw.arguments.limit, "at most so many; 0: no limit")
+            ->type_name("N");
+}
+
+void add_own(CLI::App& app, std::string_view verb, Raw& raw) {
+    auto& to = raw.arguments;
+    if (verb == "run")
+        app.add_flag("--demo", to.demo,
+                     "built-in sample feeds, served on loopback; no configuration, "
+                     "state in a folder that is removed");
+    if (verb == "fetch") {
+        app.add_flag("--force", to.force,
+                     "due or not; still conditional, still obeying a host's rest");
+        app.add_flag("--fresh", to.fresh, "ask the named feeds for the whole document");
+    }
+    if (verb == "parse" || verb == "lint" || verb == "discover")
+        app.add_option("--url", to.url, "where the document came from")->type_name("BASE");
+    if (verb == "parse" || verb == "lint")
+        app.add_option("--content-type", to.content_type, "Content-Type of the HTTP response")
+            ->type_name("CT");
+    if (verb == "show") {
+        app.add_flag("--html", to.html, "the content as HTML");
+        app.add_flag("--revisions", to.revisions, "former versions, too");
+    }
+    if (verb == "feeds") app.add_flag("--failing", to.failing, "only those in trouble");
+}
+
+Form form_of(const Raw& raw) {
+    static const std::map<std::string, Form> forms{{"table", Form::table}, {"json", Form::json},
+                                                   {"jsonl", Form::jsonl}, {"tsv", Form::tsv},
+                                                   {"urls", Form::urls},   {"text", Form::text}};
+    return raw.json ? Form::json : forms.at(raw.format);
+}
+
+/// The help of a verb or of the whole, in our own layout: CLI11's wraps too early.
+std::string overview() {
+    std::string text =
+        "weir - a feed aggregator daemon\n\n"
+        "Usage: weir VERB [OPTION]... [ARGUMENT]...\n\n";
+    for (const auto& verb : verbs()) text += fmt::format("  {:<10} {}\n", verb.name, verb.summary);
+    text +=
+        "\n  -c, --config FILE   the configuration (default: $WEIR_CONFIG, ./feeds.toml, ...)\n"
+        "  -v, -q              say more, say less\n"
+        "  --version           print the version\n\n"
+        "`weir VERB --help` tells the rest. Exit status: 0 done, 1 it did not work, 2 wrong use "
+        "or\n"
+        "a configuration that does not load. To look around: weir run --demo\n";
+    return text;
+}
+
+std::string verb_help(const Verb& verb, const CLI::App& app) {
+    auto text = fmt::format("weir {} - {}\n\nUsage: weir {} [OPTION]...{}{}\n", verb.name,
+                            verb.summary, verb.name, verb.words.empty() ? "" : " ", verb.words);
+    if (!verb.detail.empty()) text += fmt::format("\n{}\n", verb.detail);
+    text += "\n";
+    for (const auto* option : app.get_options()) {
+        if (option->get_positional()) continue;
+        auto names = option->get_name(false, true);
+        for (std::size_t comma = 0; (comma = names.find(',', comma)) != std::string::npos;)
+            names.insert(++comma, " ");
+        if (option->get_type_size() > 0) names += " " + option->get_type_name();
+        text += fmt::format("  {:<22} {}\n", names, option->get_description());
+    }
+    return text;
+}
+
+std::string one_line(std::string text) {
+    std::ranges::replace(text, '\n', ' ');
+    return text;
+}
+
+/// CLI11 knows too few words for "you typed it wrong"; the nearest verb helps more.
+Result<Arguments, Stop> unknown_verb(std::string_view word) {
+    return fail(Stop{fmt::format("unknown verb '{}': `weir --help` lists them", word), 2});
+}
+
+}  // namespace
+
+Result<Arguments, Stop> read_arguments(int argc, const char* const* argv) {
+    const std::string_view first = argc > 1 ? argv[1] : "";
+    if (first == "--version" || first == "-V")
+        return fail(Stop{fmt::format("weir {}\n", version), 0});
+    if (first == "--help" || first == "-h" || first == "help") return fail(Stop{overview(), 0});
+    if (first.empty()) return fail(Stop{"no verb given: `weir --help` lists them", 2});
+
+    CLI::App app;
+    Raw raw;
+    app.set_help_flag();
+    app.require_subcommand(1);
+    app.fallthrough();
+    add_common(app, raw);
+    const Verb* chosen = nullptr;
+    CLI::App* chosen_app = nullptr;
+    bool help = false;
+    for (const auto& verb : verbs()) {
+        auto* sub = app.add_subcommand(std::string{verb.name}, std::string{verb.summary});
+        sub->set_help_flag();
+        add_own(*sub, verb.name, raw);
+        add_listing(*sub, verb, raw);
+        add_common(*sub, raw);
+        sub->add_flag("-h,--help", help, "this text");
+        if (verb.at_most > 0)
+            sub->add_option("words", raw.arguments.words, "")
+                ->expected(0, static_cast<int>(std::min<std::size_t>(
+                                  verb.at_most, std::numeric_limits<int>::max())))
+                ->allow_extra_args();
+    }
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        if (app.get_subcommands().empty() && first[0] != '-') return unknown_verb(first);
+        return fail(Stop{one_line(error.what()), 2});
+    }
+    chosen_app = app.get_subcommands().front();
+    for (const auto& verb : verbs())
+        if (verb.name == chosen_app->get_name()) chosen = &verb;
+    if (help) return fail(Stop{verb_help(*chosen, *chosen_app), 0});
+    if (raw.arguments.words.size() < chosen->at_least)
+        return fail(Stop{fmt::format("{}: it takes {}", chosen->name, chosen->words), 2});
+    raw.arguments.verb = chosen->name;
+    raw.arguments.louder = raw.verbose - raw.quiet;
+    if (raw.json || !raw.format.empty()) raw.arguments.form = form_of(raw);
+    return std::move(raw.arguments);
+}
+
+}  // namespace weir::cli
