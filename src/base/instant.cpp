@@ -62,14 +62,15 @@ private:
     bool failed_ = false;
 };
 
-/// Minutes east of UTC; "Z" is 0.
-int zone_minutes(Cursor& cursor) {
+/// Minutes east of UTC; "Z" is 0. Absent when there is none.
+std::optional<int> zone_minutes(Cursor& cursor) {
     if (cursor.accept('z')) return 0;
     const bool west = cursor.accept('-');
     if (!west) cursor.expect('+');
     const int hours = cursor.digits(2);
     cursor.expect(':');
     const int minutes = cursor.digits(2);
+    if (hours > 23 || minutes > 59) return std::nullopt;
     return (hours * 60 + minutes) * (west ? -1 : 1);
 }
 
@@ -136,11 +137,11 @@ std::optional<Instant> from_rfc3339(std::string_view text) {
         cursor.digits(1);
         while (cursor.at_digit()) cursor.digits(1);
     }
-    const int zone = zone_minutes(cursor);
+    const auto zone = zone_minutes(cursor);
     // Second 60 is a leap second; it becomes the next minute's second 0.
-    if (!cursor.done() || hour > 23 || minute > 59 || second > 60) return std::nullopt;
+    if (!cursor.done() || !zone || hour > 23 || minute > 59 || second > 60) return std::nullopt;
     return Instant{sys_days{date}} + std::chrono::hours{hour} +
-           std::chrono::minutes{minute - zone} + Seconds{second};
+           std::chrono::minutes{minute - *zone} + Seconds{second};
 }
 
 Instant system_now() {
