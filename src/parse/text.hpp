@@ -2,9 +2,10 @@
 
 #include "model/feed.hpp"
 
-#include <cstdint>
+#include <cstddef>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 /// From bytes to text that pugixml takes: the stages before extraction, of the parse room only.
@@ -27,17 +28,19 @@ struct XmlText {
     std::vector<Notice> notices;
     /// (offset in `text`, line in the original), ascending; a line map for notices made later.
     std::vector<std::pair<std::size_t, std::size_t>> lines;
-    [[nodiscard]] std::size_t line_at(std::size_t offset) const;
+    [[nodiscard]] std::size_t line_at(std::size_t offset) const;  ///< Logarithmic.
 };
-/// One linear scan: NUL, controls and non-characters out; numeric and named references resolved
-/// (& < > and quotes stay escaped); bare & escaped; simple internal entities of the DTD replaced
-/// once, bounded. Comments, CDATA and tags are otherwise untouched.
+/// One linear scan over valid UTF-8: NUL, controls and non-characters out; numeric and named
+/// references resolved (& < > and quotes stay escaped); bare & and < escaped; simple internal
+/// entities of the DTD replaced once, bounded; the DOCTYPE and broken instructions left out; a CDATA
+/// section without end ended. Comments, CDATA and tags are otherwise untouched. At most 6 x input +
+/// 256 KiB long.
 [[nodiscard]] XmlText clean_xml(std::string_view text);
 
 /// The same document rewritten as well-formed XML by a lenient tokenizer: unquoted, duplicate and
 /// valueless attributes, bare <, void HTML elements, unclosed, crossing, misspelt and stray tags,
-/// truncation, junk around the root. `cleaned` is what clean_xml gave. Linear; at most 512 open
-/// elements.
+/// truncation, junk around the root. `cleaned` is what clean_xml gave; the notices are those of the
+/// repair alone. Linear; at most 512 open elements.
 [[nodiscard]] XmlText repair_xml(const XmlText& cleaned);
 
 }  // namespace weir::parse
