@@ -16,14 +16,14 @@ struct Options {
     std::string user_agent;
     Seconds timeout{30};
     Seconds connect_timeout{10};
-    Seconds stall_timeout{15};         ///< Below 100 B/s for so long.
+    Seconds stall_timeout{15};          ///< Below 100 B/s for so long.
     std::size_t max_body = 10'000'000;  ///< Decoded bytes.
     std::size_t max_header = 100'000;
     int max_redirects = 10;
     PrivateAddresses private_addresses = PrivateAddresses::literal_only;
     std::string proxy;
     int threads = 1;
-    int connections = 512;             ///< Kept open at most.
+    int connections = 512;  ///< Kept open at most.
 };
 
 /// libcurl's multi interface on threads of its own (docs/design/threads.md). Any thread may call

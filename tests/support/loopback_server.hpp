@@ -23,7 +23,7 @@ struct Seen {
     std::vector<Header> headers;  ///< In the order and spelling of the wire.
     std::string body;
     std::chrono::steady_clock::time_point at;
-    int connection = 0;           ///< 1, 2, ...: which connection it came over.
+    int connection = 0;  ///< 1, 2, ...: which connection it came over.
 
     /// First value of a header, name in any case; absent when it was not sent.
     [[nodiscard]] std::optional<std::string> header(std::string_view name) const;
@@ -34,18 +34,18 @@ struct Scripted {
     int status = 200;
     std::vector<Header> headers;  ///< Content-Length and Transfer-Encoding are added by the server.
     std::string body;
-    std::string coding;           ///< "gzip", "deflate" or "br": encodes `body` and says so.
+    std::string coding;  ///< "gzip", "deflate" or "br": encodes `body` and says so.
     bool chunked = false;
     std::optional<std::uint64_t> claimed_length;  ///< A lie in Content-Length.
     std::optional<std::size_t> cut_after;  ///< Closes after so many bytes of the (encoded) body.
-    std::size_t drip = 0;         ///< Bytes of the answer, head included, a step; 0 sends all at once.
+    std::size_t drip = 0;  ///< Bytes of the answer, head included, a step; 0 sends all at once.
     std::chrono::milliseconds drip_every{10};
     std::chrono::milliseconds delay{0};  ///< Before the first byte.
-    bool never = false;           ///< Takes the request and stays silent until the client leaves.
-    bool close = false;           ///< Closes without a byte of answer.
-    bool reset = false;           ///< The same with a TCP reset.
-    bool close_after = false;     ///< "Connection: close" and closes after the answer.
-    bool drop_after = false;      ///< Closes after the answer without having said so.
+    bool never = false;        ///< Takes the request and stays silent until the client leaves.
+    bool close = false;        ///< Closes without a byte of answer.
+    bool reset = false;        ///< The same with a TCP reset.
+    bool close_after = false;  ///< "Connection: close" and closes after the answer.
+    bool drop_after = false;   ///< Closes after the answer without having said so.
     std::optional<std::string> raw;  ///< Sent as it is instead of all above, then closed.
 };
 
@@ -57,12 +57,12 @@ using Script = std::function<Scripted(const Seen& request, int nth)>;
 class LoopbackServer {
 public:
     struct Options {
-        std::string address = "127.0.0.1";   ///< Any local literal; "::1" for IPv6.
-        std::optional<Certificate> tls;      ///< Serves https when set.
-        std::string client_ca;               ///< PEM; demands a client certificate signed by it.
-        std::uint16_t port = 0;              ///< 0: a free one.
-        bool hold_handshake = false;         ///< Accepts connections and never speaks: for TLS time-outs.
-        bool record = true;                  ///< false: keeps no requests (load tests).
+        std::string address = "127.0.0.1";  ///< Any local literal; "::1" for IPv6.
+        std::optional<Certificate> tls;     ///< Serves https when set.
+        std::string client_ca;              ///< PEM; demands a client certificate signed by it.
+        std::uint16_t port = 0;             ///< 0: a free one.
+        bool hold_handshake = false;  ///< Accepts connections and never speaks: for TLS time-outs.
+        bool record = true;           ///< false: keeps no requests (load tests).
     };
 
     LoopbackServer() : LoopbackServer(Options{}) {}
