@@ -46,7 +46,7 @@ struct Arrival {
 
 /// What a poll did to the store.
 struct Applied {
-    std::size_t fresh = 0;       ///< New items.
+    std::size_t fresh = 0;  ///< New items.
     std::size_t changed = 0;
     std::size_t same = 0;
     std::size_t relinked = 0;    ///< Known items under new ids.
@@ -62,22 +62,22 @@ struct PollRecord {
     FeedId feed = 0;
     Outcome outcome = Outcome::unchanged;
     Instant at{};
-    int http_status = 0;               ///< 0 when there was no HTTP answer.
-    std::string error;                 ///< One sentence; empty when it went well.
-    std::string error_kind;            ///< Stable word for logs and metrics.
+    int http_status = 0;                   ///< 0 when there was no HTTP answer.
+    std::string error;                     ///< One sentence; empty when it went well.
+    std::string error_kind;                ///< Stable word for logs and metrics.
     std::optional<Validators> validators;  ///< Absent: leave what is stored.
-    std::string body_hash;             ///< Empty: leave.
-    std::optional<Feed> about;         ///< Absent: leave.
+    std::string body_hash;                 ///< Empty: leave.
+    std::optional<Feed> about;             ///< Absent: leave.
     std::optional<Format> format;
-    std::size_t repairs = 0;           ///< Notices of the document.
-    std::vector<Arrival> arrivals;     ///< In document order.
-    bool complete = false;             ///< RFC 5005 fh:complete: what is absent was withdrawn.
-    bool partial = false;              ///< 226, a push, an archive page: what is absent means nothing.
-    std::string rhythm;                ///< schedule::to_text; opaque here.
-    std::string state;                 ///< "new", "ok", "failing", "gone", "disabled".
+    std::size_t repairs = 0;        ///< Notices of the document.
+    std::vector<Arrival> arrivals;  ///< In document order.
+    bool complete = false;          ///< RFC 5005 fh:complete: what is absent was withdrawn.
+    bool partial = false;           ///< 226, a push, an archive page: what is absent means nothing.
+    std::string rhythm;             ///< schedule::to_text; opaque here.
+    std::string state;              ///< "new", "ok", "failing", "gone", "disabled".
     Instant next_poll{};
     std::string next_reason;
-    std::optional<std::string> moved_to;   ///< Permanent redirect adopted; empty string: forgotten.
+    std::optional<std::string> moved_to;  ///< Permanent redirect adopted; empty string: forgotten.
     std::uint64_t wire_bytes = 0;
     /// Called on the writer thread inside the transaction, once the entries are in: decides what
     /// depends on how many were new (rhythm, state, next_poll, next_reason). Pure; may be empty.
@@ -98,21 +98,22 @@ struct StoredItem {
     FeedId feed = 0;
     std::string feed_name;
     std::string feed_title;
-    std::string feed_url;     ///< As configured.
+    std::string feed_url;  ///< As configured.
     std::string feed_home;
-    std::string feed_id;      ///< atom:id or "" .
-    Entry entry;              ///< Current version, content included.
-    std::string text;         ///< Plain text of the content.
+    std::string feed_id;  ///< atom:id or "" .
+    Entry entry;          ///< Current version, content included.
+    std::string text;     ///< Plain text of the content.
     Instant first_seen{};
-    Instant date{};           ///< By which it is sorted: published, else first_seen (decision D9).
-    Instant changed{};        ///< Last change of visible content.
+    Instant date{};     ///< By which it is sorted: published, else first_seen (decision D9).
+    Instant changed{};  ///< Last change of visible content.
     bool read = false;
     bool starred = false;
-    std::vector<std::string> tags;       ///< By rules; the feed's tags are in feed_tags.
+    std::vector<std::string> tags;  ///< By rules; the feed's tags are in feed_tags.
     std::vector<std::string> feed_tags;
     std::int64_t story = 0;
-    std::vector<SourceRef> sources;      ///< The whole story, the leading item first; one for a lone item.
-    std::string passage;                 ///< Search: the matching text, hits between \x02 and \x03.
+    std::vector<SourceRef>
+        sources;          ///< The whole story, the leading item first; one for a lone item.
+    std::string passage;  ///< Search: the matching text, hits between \x02 and \x03.
 };
 
 struct Cursor {
@@ -123,11 +124,12 @@ struct Cursor {
 struct Selection {
     query::Query query;
     std::size_t limit = 100;
-    std::optional<Cursor> before;    ///< Strictly older than this.
-    std::optional<Cursor> after;     ///< Strictly newer; then the oldest of those, newest first.
-    bool by_rank = false;            ///< Best match first instead of newest first.
-    bool stories = true;             ///< A story stands once, by its leading item.
-    bool with_content = true;
+    std::optional<Cursor> before;  ///< Strictly older than this.
+    std::optional<Cursor> after;   ///< Strictly newer; then the oldest of those, newest first.
+    bool by_rank = false;          ///< Best match first instead of newest first.
+    bool stories = true;           ///< A story stands once, by its leading item.
+    bool with_content = true;  ///< False: `entry` holds only id, title, url, language, published
+                               ///< and the names of the authors; `text` is empty.
 };
 
 struct FeedState {
@@ -135,12 +137,13 @@ struct FeedState {
     std::string name, url, title, home;
     std::vector<std::string> tags;
     std::string state;
-    std::string error;               ///< Empty when all is well.
+    std::string error;  ///< Empty when all is well.
     std::string error_kind;
     int http_status = 0;
     int failures = 0;
     std::optional<Instant> last_fetch, last_success, next_fetch, last_new;
     std::string next_reason;
+    bool subscribed = true;  ///< Stands in the configuration; else only its items are left.
     std::int64_t items = 0;
     std::int64_t unread = 0;
     std::string format;
@@ -168,7 +171,7 @@ struct PollDay {
 struct HostRest {
     std::string site;
     Instant until{};
-    Seconds delay{0};   ///< Learnt distance between requests; 0: none.
+    Seconds delay{0};  ///< Learnt distance between requests; 0: none.
     std::string reason;
 };
 
@@ -195,7 +198,8 @@ public:
     [[nodiscard]] Figures figures();
     /// Why lines for an item id, a feed, or a URL: sentences, oldest first.
     [[nodiscard]] std::vector<std::string> why(const std::string& item_feed_or_url);
-    [[nodiscard]] std::optional<std::string> note(const std::string& key);  ///< Small durable values (WebSub state and the like).
+    [[nodiscard]] std::optional<std::string> note(
+        const std::string& key);  ///< Small durable values (WebSub state and the like).
     [[nodiscard]] std::map<std::string, std::string> notes(const std::string& prefix);
 
 private:
@@ -235,9 +239,15 @@ struct Pruned {
     std::uint64_t bytes_before = 0, bytes_after = 0;
 };
 
+/// How writes meet the disk. Whatever was acknowledged survives the death of the process (kill -9).
+/// When the power fails, polls of the last seconds may be gone: SQLite's log is not synced after
+/// each of them (synchronous=NORMAL). Nothing is missed by that: a feed's validators, body hash and
+/// schedule went in the same transaction, so the next poll asks as if the lost one had never been,
+/// and gets the same entries. What the network cannot say again (read, stars, notes, the list of
+/// feeds) is always synced before it is acknowledged.
 struct Options {
-    bool full_sync = false;      ///< synchronous=FULL instead of NORMAL... see docs/design/durability.md.
-    bool defer_index = true;     ///< Full-text indexing in idle moments (poll path stays fast).
+    bool full_sync = false;   ///< Sync after every group of polls, too.
+    bool defer_index = true;  ///< Full-text indexing in idle moments (poll path stays fast).
 };
 
 /// The writer. Opening takes the store's lock: a second writer gets Error. Creates the file and
@@ -256,13 +266,16 @@ public:
     std::vector<FeedId> sync(const std::vector<Subscription>& subscriptions, Instant now);
 
     boost::asio::awaitable<Applied> apply(PollRecord record);
-    boost::asio::awaitable<std::size_t> mark(std::vector<ItemId> items, Mark mark);  ///< Items found.
+    boost::asio::awaitable<std::size_t> mark(std::vector<ItemId> items,
+                                             Mark mark);  ///< Items found.
     boost::asio::awaitable<Pruned> prune(Instant now);
-    boost::asio::awaitable<void> rest(HostRest rest);   ///< until <= now with delay 0 forgets it.
+    boost::asio::awaitable<void> rest(
+        HostRest rest);  ///< Past, without delay and reason: forgets it.
     boost::asio::awaitable<void> keep_note(std::string key, std::optional<std::string> value);
-    boost::asio::awaitable<void> ping();                ///< Returns when the writer has answered: watchdog.
+    boost::asio::awaitable<void> ping();  ///< Returns when the writer has answered: watchdog.
     boost::asio::awaitable<void> replace_content(ItemId item, std::string content_html,
-                                                 std::string text, std::string canonical_url);  ///< Full text.
+                                                 std::string text,
+                                                 std::string canonical_url);  ///< Full text.
 
     /// Blocking forms for the command line, when no daemon runs.
     Applied apply_now(PollRecord record);
@@ -278,6 +291,9 @@ private:
     explicit Store(std::unique_ptr<Impl> impl);
     std::unique_ptr<Impl> impl_;
 };
+
+/// The process that is writing to the store, if any; 0 when it has not said its number yet.
+[[nodiscard]] std::optional<int> writer_pid(const std::filesystem::path& path);
 
 /// A consistent copy of a store that may be in use. Throws Error.
 void backup(const std::filesystem::path& from, const std::filesystem::path& to);
