@@ -1,6 +1,6 @@
 #include "html/element.hpp"
 
-#include "base/text.hpp"
+#include "html/name_table.hpp"
 
 #include <array>
 #include <cstddef>
@@ -15,7 +15,7 @@ struct Row {
 
 // In the order of the enumeration.
 // clang-format off
-constexpr std::array<Row, 137> rows = {{
+constexpr std::array<Row, element_count> rows = {{
     {"", 0}, {"a", kept | formatting}, {"abbr", kept}, {"address", kept | block | special},
     {"article", kept | block | special}, {"aside", kept | block | special}, {"audio", kept},
     {"b", kept | formatting}, {"bdi", kept}, {"bdo", kept}, {"blockquote", kept | block | special},
@@ -33,20 +33,19 @@ constexpr std::array<Row, 137> rows = {{
     {"iframe", kept | special | raw_text}, {"img", kept | empty | special}, {"ins", kept},
     {"kbd", kept}, {"li", kept | block | special}, {"main", kept | block | special},
     {"mark", kept}, {"ol", kept | block | special}, {"p", kept | block | special},
-    {"picture", kept}, {"pre", kept | block | special}, {"q", kept}, {"rb", kept}, {"rp", kept},
-    {"rt", kept}, {"ruby", kept}, {"s", kept | formatting}, {"samp", kept},
-    {"section", kept | block | special}, {"small", kept | formatting},
-    {"source", kept | empty | special}, {"span", kept}, {"strong", kept | formatting},
-    {"sub", kept}, {"summary", kept | block | special}, {"sup", kept},
-    {"table", kept | block | special | barrier}, {"tbody", kept | special | table_part},
-    {"td", kept | special | barrier | table_part}, {"tfoot", kept | special | table_part},
-    {"th", kept | special | barrier | table_part}, {"thead", kept | special | table_part},
-    {"time", kept}, {"tr", kept | special | table_part}, {"tt", kept | formatting},
-    {"u", kept | formatting}, {"ul", kept | block | special}, {"var", kept}, {"video", kept},
-    {"wbr", kept | empty | special}, {"applet", special | dropped},
-    {"base", empty | special | dropped}, {"canvas", dropped}, {"datalist", dropped},
-    {"embed", empty | special | dropped}, {"frame", empty | special | dropped},
-    {"frameset", special | dropped}, {"head", special | dropped},
+    {"picture", kept}, {"pre", kept | block | special}, {"q", kept}, {"rp", kept}, {"rt", kept},
+    {"ruby", kept}, {"s", kept | formatting}, {"samp", kept}, {"section", kept | block | special},
+    {"small", kept | formatting}, {"source", kept | empty | special}, {"span", kept},
+    {"strong", kept | formatting}, {"sub", kept}, {"summary", kept | block | special},
+    {"sup", kept}, {"table", kept | block | special | barrier},
+    {"tbody", kept | special | table_part}, {"td", kept | special | barrier | table_part},
+    {"tfoot", kept | special | table_part}, {"th", kept | special | barrier | table_part},
+    {"thead", kept | special | table_part}, {"time", kept}, {"tr", kept | special | table_part},
+    {"tt", kept | formatting}, {"u", kept | formatting}, {"ul", kept | block | special},
+    {"var", kept}, {"video", kept}, {"wbr", kept | empty | special}, {"applet", special | dropped},
+    {"base", empty | special | dropped}, {"button", special | dropped}, {"canvas", dropped},
+    {"datalist", dropped}, {"embed", empty | special | dropped},
+    {"frame", empty | special | dropped}, {"frameset", special | dropped},
     {"link", empty | special | dropped}, {"math", dropped}, {"meta", empty | special | dropped},
     {"noembed", special | dropped | raw_text}, {"noframes", special | dropped | raw_text},
     {"noscript", special | dropped}, {"object", special | dropped},
@@ -55,52 +54,28 @@ constexpr std::array<Row, 137> rows = {{
     {"template", special | dropped}, {"textarea", special | dropped | rcdata},
     {"title", special | dropped | rcdata}, {"xmp", block | special | dropped | raw_text},
     {"acronym", 0}, {"area", empty | special}, {"basefont", empty | special},
-    {"bgsound", empty | special}, {"big", 0}, {"body", special}, {"button", special},
-    {"center", block | special}, {"dialog", block}, {"dir", block | special},
-    {"fieldset", block | special}, {"font", 0}, {"form", block | special},
-    {"hgroup", block | special}, {"html", special}, {"image", empty}, {"input", empty | special},
-    {"keygen", empty | special}, {"label", 0}, {"legend", 0}, {"listing", block | special},
-    {"map", 0}, {"marquee", special}, {"menu", block | special}, {"meter", 0},
-    {"nav", block | special}, {"nobr", 0}, {"optgroup", 0}, {"option", 0}, {"output", 0},
-    {"param", empty | special}, {"progress", 0}, {"rtc", 0}, {"search", block | special},
-    {"strike", 0}, {"track", empty | special}}};
+    {"bgsound", empty | special}, {"big", 0}, {"body", special}, {"center", block | special},
+    {"dialog", block}, {"dir", block | special}, {"fieldset", block | special}, {"font", 0},
+    {"form", block | special}, {"head", special}, {"hgroup", block | special}, {"html", special},
+    {"image", empty}, {"input", empty | special}, {"keygen", empty | special}, {"label", 0},
+    {"legend", 0}, {"listing", block | special}, {"map", 0}, {"marquee", special},
+    {"menu", block | special}, {"meter", 0}, {"nav", block | special}, {"nobr", 0},
+    {"optgroup", 0}, {"option", 0}, {"output", 0}, {"param", empty | special}, {"progress", 0},
+    {"rb", 0}, {"rtc", 0}, {"search", block | special}, {"strike", 0}, {"track", empty | special}}};
 // clang-format on
-static_assert(rows.size() == static_cast<std::size_t>(Element::track) + 1);
 
-constexpr std::size_t slot_count = 512;  // Four times the names: nearly every search ends at once.
-constexpr std::size_t longest = 10;      // blockquote, figcaption
-
-constexpr std::size_t slot_of(std::string_view name) {
-    std::size_t hash = name.size();
-    for (const char c : name) hash = hash * 37 + static_cast<unsigned char>(ascii_lower(c));
-    return (hash ^ (hash >> 9)) % slot_count;
+constexpr std::array<std::string_view, rows.size()> names_of_rows() {
+    std::array<std::string_view, rows.size()> names;
+    for (std::size_t i = 0; i < rows.size(); ++i) names[i] = rows[i].name;
+    return names;
 }
-
-constexpr std::array<std::uint8_t, slot_count> build_slots() {
-    std::array<std::uint8_t, slot_count> slots{};
-    for (std::size_t i = 1; i < rows.size(); ++i) {
-        std::size_t slot = slot_of(rows[i].name);
-        while (slots[slot] != 0) slot = (slot + 1) % slot_count;
-        slots[slot] = static_cast<std::uint8_t>(i);
-    }
-    return slots;
-}
-constexpr std::array<std::uint8_t, slot_count> slots = build_slots();
-
-bool equals_lower(std::string_view name, std::string_view lower_name) {
-    if (name.size() != lower_name.size()) return false;
-    for (std::size_t i = 0; i < name.size(); ++i)
-        if (ascii_lower(name[i]) != lower_name[i]) return false;
-    return true;
-}
+constexpr NameTable table{names_of_rows()};
 
 }  // namespace
 
 Element element_named(std::string_view name) {
-    if (name.empty() || name.size() > longest) return Element::unknown;
-    for (std::size_t slot = slot_of(name); slots[slot] != 0; slot = (slot + 1) % slot_count)
-        if (equals_lower(name, rows[slots[slot]].name)) return static_cast<Element>(slots[slot]);
-    return Element::unknown;
+    const std::size_t place = table.find(name);
+    return place < rows.size() ? static_cast<Element>(place) : Element::unknown;
 }
 
 std::string_view name_of(Element element) {
