@@ -235,6 +235,9 @@ Report Easy::report(int code) {
     report.wire_bytes =
         static_cast<std::uint64_t>(info<curl_off_t>(easy, CURLINFO_SIZE_DOWNLOAD_T));
     if (code == CURLE_OK) return report;
+    // The time of connecting is noted only when TLS is through, the address before.
+    const char* const remote = info<const char*>(easy, CURLINFO_PRIMARY_IP);
+    report.was_connected = remote != nullptr && *remote != '\0';
     report.was_sent = info<curl_off_t>(easy, CURLINFO_PRETRANSFER_TIME_T) > 0;
     report.os_errno = info<long>(easy, CURLINFO_OS_ERRNO);
     report.verify_result = info<long>(easy, CURLINFO_SSL_VERIFYRESULT);

@@ -41,11 +41,12 @@ struct Ask {
 
 /// How a transfer ended.
 struct Report {
-    int code = 0;            ///< CURLcode.
-    std::string message;     ///< libcurl's own words; empty when it had none.
-    long os_errno = 0;       ///< Of a connection that failed.
-    long verify_result = 0;  ///< OpenSSL's X509_V_ERR_...
-    bool was_sent = false;   ///< Name look-up, connection and TLS were done.
+    int code = 0;                ///< CURLcode.
+    std::string message;         ///< libcurl's own words; empty when it had none.
+    long os_errno = 0;           ///< Of a connection that failed.
+    long verify_result = 0;      ///< OpenSSL's X509_V_ERR_...
+    bool was_connected = false;  ///< A TCP connection stood.
+    bool was_sent = false;       ///< Name look-up, connection and TLS were done.
     Timing timing;
     std::uint64_t wire_bytes = 0;
     std::optional<std::uint64_t> announced;  ///< Content-Length.

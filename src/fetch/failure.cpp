@@ -61,7 +61,7 @@ Story time_out(const Report& report, const std::string& url, const Options& opti
         if (timing.dns.count() == 0)
             return {Kind::connect_timeout,
                     fmt::format("the name {} was not resolved within {}", host, limit)};
-        if (timing.connect.count() == 0)
+        if (!report.was_connected)
             return {Kind::connect_timeout, fmt::format("no connection to {} on port {} within {}",
                                                        host, port_of(url), limit)};
         return {Kind::connect_timeout,
@@ -83,6 +83,7 @@ Story time_out(const Report& report, const std::string& url, const Options& opti
 std::string mistrust(long verify_result) {
     switch (verify_result) {
         case X509_V_OK:
+        case X509_V_ERR_UNSPECIFIED:  // libcurl compares names before it asks for the result.
             return "it is made out to another host name";
         case X509_V_ERR_CERT_HAS_EXPIRED:
             return "it has expired";
@@ -140,8 +141,6 @@ Story story(const Report& report, const std::string& url, const Options& options
         case CURLE_URL_MALFORMAT:
             return {Kind::bad_url,
                     fmt::format("this is no URL that can be fetched: {}", said(report))};
-        case CURLE_UNSUPPORTED_PROTOCOL:
-            return {Kind::scheme_refused, "only http and https are fetched"};
         case CURLE_COULDNT_RESOLVE_HOST:
             return {Kind::dns,
                     fmt::format("the name {} could not be resolved: it does not exist, or "
@@ -181,6 +180,7 @@ Story story(const Report& report, const std::string& url, const Options& options
         case CURLE_AUTH_ERROR:
             return {Kind::auth, fmt::format("{} does not accept our credentials", host)};
         case CURLE_WEIRD_SERVER_REPLY:
+        case CURLE_UNSUPPORTED_PROTOCOL:  // HTTP/0.9: the scheme was seen to before.
         case CURLE_HTTP2:
         case CURLE_HTTP2_STREAM:
             return {Kind::protocol,
