@@ -92,8 +92,8 @@ void source(XmlWriter& xml, const Shown& shown) {
     xml.close("source");
 }
 
-void entry(XmlWriter& xml, const MergedItem& item, bool summaries) {
-    const Shown shown = publish::shown(item, summaries);
+void entry(XmlWriter& xml, const MergedItem& item, const MergedFeed& feed) {
+    const Shown shown = publish::shown(item, feed);
     xml.start("entry").value("xml:lang", shown.language).open();
     xml.element("id", item.id);
     plain_text(xml, "title", title_or_excerpt(item, shown));
@@ -119,7 +119,7 @@ std::string atom(const MergedFeed& feed) {
     XmlWriter xml;
     xml.start("feed").value("xmlns", "http://www.w3.org/2005/Atom").open();
     feed_head(xml, feed);
-    for (const MergedItem& item : feed.items) entry(xml, item, feed.summaries);
+    for (const MergedItem& item : feed.items) entry(xml, item, feed);
     xml.close("feed");
     return xml.take();
 }

@@ -71,8 +71,8 @@ json_lib::array sources_of(const MergedItem& item) {
     return out;
 }
 
-json_lib::object item_object(const MergedItem& item, bool summaries) {
-    const Shown shown = publish::shown(item, summaries);
+json_lib::object item_object(const MergedItem& item, const MergedFeed& feed) {
+    const Shown shown = publish::shown(item, feed);
     json_lib::object out = to_json(shown_entry(item, shown));
     if (!out.contains("content_html") && !out.contains("content_text")) out["content_text"] = "";
     // An attachment without a type is none (JSON Feed 1.1).
@@ -103,7 +103,8 @@ std::string json(const MergedFeed& feed) {
     out["version"] = "https://jsonfeed.org/version/1.1";
     out["title"] = feed.title.empty() ? feed.name : feed.title;
     put(out, "home_page_url", feed.home);
-    out["feed_url"] = document_url(feed, ".json", feed.cursor);
+    // Without a public address (the command line's lists) there is no URL to come back to.
+    if (!feed.public_url.empty()) out["feed_url"] = document_url(feed, ".json", feed.cursor);
     if (!feed.next_cursor.empty()) out["next_url"] = document_url(feed, ".json", feed.next_cursor);
     put(out, "description", feed.description);
     put(out, "icon", feed.icon);
@@ -115,14 +116,15 @@ std::string json(const MergedFeed& feed) {
     }
     json_lib::array items;
     items.reserve(feed.items.size());
-    for (const MergedItem& item : feed.items) items.push_back(item_object(item, feed.summaries));
+    for (const MergedItem& item : feed.items) items.push_back(item_object(item, feed));
     out["items"] = std::move(items);
     json_lib::object ours;
-    ours["id"] = feed.id;
-    ours["updated"] = rfc3339(updated_of(feed));
+    put(ours, "id", feed.id);
+    if (const Instant updated = updated_of(feed); updated != Instant{})
+        ours["updated"] = rfc3339(updated);
     if (!feed.prev_cursor.empty())
         ours["previous_url"] = document_url(feed, ".json", feed.prev_cursor);
-    out["_weir"] = std::move(ours);
+    if (!ours.empty()) out["_weir"] = std::move(ours);
     return json_text(out, false) + '\n';
 }
 

@@ -79,8 +79,8 @@ std::string description_of(const MergedItem& item, const Shown& shown) {
     return escape_markup(text);
 }
 
-void item_element(XmlWriter& xml, const MergedItem& item, bool summaries) {
-    const Shown shown = publish::shown(item, summaries);
+void item_element(XmlWriter& xml, const MergedItem& item, const MergedFeed& feed) {
+    const Shown shown = publish::shown(item, feed);
     xml.start("item").open();
     plain_text(xml, "title", shown.title);
     xml.element("link", shown.url);
@@ -110,7 +110,7 @@ std::string rss(const MergedFeed& feed) {
         .open();
     xml.start("channel").open();
     channel_head(xml, feed);
-    for (const MergedItem& item : feed.items) item_element(xml, item, feed.summaries);
+    for (const MergedItem& item : feed.items) item_element(xml, item, feed);
     xml.close("channel");
     xml.close("rss");
     return xml.take();

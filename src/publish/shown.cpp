@@ -17,20 +17,26 @@ constexpr std::size_t title_length = 70;
 // A teaser of about five lines.
 constexpr std::size_t summary_length = 400;
 
-/// `text` without C0 and C1 controls but line ends and tabs: JSON would carry them faithfully, and
-/// readers show them as boxes.
+/// What no document may hold: C0 and C1 controls but line ends and tabs, and noncharacters. JSON
+/// would carry them faithfully, and readers show them as boxes.
+bool is_unwanted(char32_t code) {
+    if (code < 0x20) return code != '\n' && code != '\t';
+    return (code >= 0x7F && code <= 0x9F) || (code >= 0xFDD0 && code <= 0xFDEF) ||
+           (code & 0xFFFE) == 0xFFFE;
+}
+
+/// `text` without them, and valid UTF-8: one bad byte would make a whole document unreadable.
 std::string without_controls(std::string_view text) {
     std::string out;
     out.reserve(text.size());
-    for (std::size_t at = 0; at < text.size(); ++at) {
-        const auto byte = static_cast<unsigned char>(text[at]);
-        const auto next = at + 1 < text.size() ? static_cast<unsigned char>(text[at + 1])
-                                               : static_cast<unsigned char>(0);
-        if (byte == 0xC2 && next >= 0x80 && next <= 0x9F) {
-            ++at;  // C1 in UTF-8: C2 80 to C2 9F.
-        } else if (byte >= 0x20 ? byte != 0x7F : byte == '\n' || byte == '\t') {
-            out += text[at];
+    for (std::size_t at = 0; at < text.size();) {
+        const utf8::Decoded decoded = utf8::decode(text, at);
+        if (!decoded.valid) {
+            utf8::append(out, decoded.code);
+        } else if (!is_unwanted(decoded.code)) {
+            out.append(text.substr(at, decoded.size));
         }
+        at += decoded.size;
     }
     return out;
 }
@@ -148,24 +154,30 @@ void append_also_in(std::string& html, const std::vector<AlsoIn>& others) {
 }  // namespace
 
 std::string excerpt(std::string_view text, std::size_t characters) {
-    // Four bytes a character at most, and a squeezed text is no longer than the text: there is no
-    // need to squeeze a whole book for its first line.
-    const std::string line = one_line(utf8::prefix(text, characters * 4));
-    const std::string_view head = utf8::prefix(line, characters);
-    if (head.size() == line.size()) return line;
+    // A squeezed text is no longer than the text, and four times the characters leave room for much
+    // white space: there is no need to squeeze a whole book for its first line.
+    const std::string_view window = utf8::prefix(text, characters * 4);
+    const std::string line = one_line(window);
+    const bool is_all = trim(text.substr(window.size())).empty();
+    if (is_all && utf8::prefix(line, characters).size() == line.size()) return line;
     std::string_view cut = utf8::prefix(line, characters - 1);
     // Back to the last blank, unless that costs half of it (or there are none, as in Chinese).
     const std::size_t blank = cut.rfind(' ');
-    if (blank != std::string_view::npos && blank >= cut.size() / 2) cut = cut.substr(0, blank);
-    return std::string{cut} + "…";
+    const bool inside_word = cut.size() < line.size() && line[cut.size()] != ' ';
+    if (inside_word && blank != std::string_view::npos && blank >= cut.size() / 2)
+        cut = cut.substr(0, blank);
+    return std::string{trim(cut)} + "…";
 }
 
-Shown shown(const MergedItem& item, bool summaries) {
+Shown shown(const MergedItem& item, const MergedFeed& feed) {
     const Entry& entry = item.entry;
     Shown out;
     out.title = one_line(entry.title);
     out.url = link_url(entry.url);
     if (out.url.empty()) out.url = link_url(item.sources.front().url);
+    // Without a permalink, our own page of the item is what a reader can open.
+    if (out.url.empty() && !feed.public_url.empty())
+        out.url = feed.public_url + "item/" + std::to_string(item.number);
     out.external_url = link_url(entry.external_url);
     out.language = well_formed_language(entry.language);
     out.authors = named(entry.authors);
@@ -177,7 +189,7 @@ Shown shown(const MergedItem& item, bool summaries) {
     attribute(item, out);
 
     out.summary = without_controls(trim(entry.summary));
-    if (summaries) {
+    if (feed.summaries) {
         if (out.summary.empty()) out.summary = excerpt(item.text, summary_length);
         return out;
     }

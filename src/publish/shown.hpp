@@ -18,7 +18,7 @@ struct AlsoIn {
 /// Texts are free of control characters; URLs are absolute and ASCII (RFC 3986).
 struct Shown {
     std::string title;  ///< One line; empty for an untitled item.
-    std::string url;    ///< Permalink; empty when there is none.
+    std::string url;    ///< Permalink, else our page of the item.
     std::string external_url;
     std::string content_html;     ///< With the "Also in" line; empty where summaries are published.
     std::string summary;          ///< Plain text; the feed's own, or an excerpt where it is needed.
@@ -32,7 +32,8 @@ struct Shown {
     Instant published{};
     Instant updated{};  ///< Never before published.
 };
-[[nodiscard]] Shown shown(const MergedItem& item, bool summaries);
+/// `item` is one of `feed`, which says where it is published and whether with contents.
+[[nodiscard]] Shown shown(const MergedItem& item, const MergedFeed& feed);
 
 /// A title for where one is mandatory (Atom): the title, else the beginning of the text, else the
 /// first enclosure's title, the URL or the source's title. Empty only when the item has none of
