@@ -444,8 +444,7 @@ name = "example.org"
 
 TEST_CASE("a file is loaded relative to its folder, a missing one is a problem", "[config]") {
     const test::TempDir folder;
-    write(folder.path() / "feeds.toml",
-          "[store]\npath = \"weir.db\"\n[[feed]]\nurl = \"file:a b.xml\"\n");
+    folder.write("feeds.toml", "[store]\npath = \"weir.db\"\n[[feed]]\nurl = \"file:a b.xml\"\n");
     const auto config = config::load(folder.path() / "feeds.toml", now);
     REQUIRE(config);
     CHECK(config->file == folder.path() / "feeds.toml");
