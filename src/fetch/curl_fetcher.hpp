@@ -27,7 +27,8 @@ struct Options {
 };
 
 /// libcurl's multi interface on threads of its own (docs/design/threads.md). Any thread may call
-/// `fetch` from a coroutine; destruction cancels and joins.
+/// `fetch` from a coroutine; destruction cancels and joins, and everybody who still waits gets
+/// Kind::cancelled. The callers' execution contexts must outlive it: outcomes are posted to them.
 class CurlFetcher final : public Fetcher {
 public:
     explicit CurlFetcher(Options options);

@@ -31,7 +31,7 @@ struct Fetching {
     explicit Fetching(Options options = at_loopback(), LoopbackServer::Options serving = {})
         : server(std::move(serving)), fetcher(std::move(options)) {}
 
-    Outcome get(Request request) { return run(fetcher.fetch(std::move(request))); }
+    Outcome get(Request request) { return run(context, fetcher.fetch(std::move(request))); }
     Outcome get(std::string_view path) { return get(Request{.url = server.url(path)}); }
     /// The answer; the test fails when there is none.
     Response answer(Request request) {
@@ -48,6 +48,7 @@ struct Fetching {
     }
     Error error(std::string_view path) { return error(Request{.url = server.url(path)}); }
 
+    boost::asio::io_context context;  // Outlives the fetcher, which posts to it.
     LoopbackServer server;
     CurlFetcher fetcher;
 };
