@@ -1,6 +1,7 @@
 #include "base/text.hpp"
 #include "html/entities.hpp"
 #include "parse/clean_doctype.hpp"
+#include "parse/clean_name.hpp"
 #include "parse/clean_output.hpp"
 #include "parse/notices.hpp"
 #include "parse/text.hpp"
@@ -33,19 +34,6 @@ constexpr std::array<std::uint8_t, 256> stops = make_stops();
 
 std::uint8_t stop_of(char c) {
     return stops[static_cast<std::uint8_t>(c)];
-}
-
-bool is_name_start(char c) {
-    return is_ascii_alpha(c) || c == '_' || c == ':' || static_cast<std::uint8_t>(c) >= 0x80;
-}
-bool is_name_char(char c) {
-    return is_name_start(c) || is_ascii_digit(c) || c == '-' || c == '.';
-}
-
-std::size_t size_of_name(std::string_view text) {
-    std::size_t size = 0;
-    while (size < text.size() && is_name_char(text[size])) ++size;
-    return size;
 }
 
 // Length of the forbidden character at the start of `text`; 0 when it may stay.
