@@ -47,7 +47,7 @@ bool shows_something(std::string_view text, bool blanks_count) {
 }  // namespace
 
 void Nesting::start(Element element, std::string_view attributes) {
-    if (full_ || is_deep()) return;
+    if (!takes_elements()) return;
     if (has(element, Trait::table_part))
         start_table_part(element, attributes);
     else if (has(element, Trait::block))
@@ -155,7 +155,7 @@ void Nesting::start_column(std::string_view attributes) {
 }
 
 void Nesting::add_void(Element element, std::string_view attributes) {
-    if (full_ || is_deep()) return;
+    if (!takes_elements()) return;
     begin_content();
     write_void(element, attributes);
 }
@@ -175,13 +175,26 @@ void Nesting::text(std::string_view text) {
     // Parsers skip one line end after <pre>: give them one to skip.
     if (before == pre_content_ && out_.size() > before && out_[before] == '\n')
         out_.insert(before, 1, '\n');
-    if (fits(0)) return;
-    out_.resize(before);
+    if (!fits(0)) cut_text(before);
+}
+
+// Takes back what passes the limit of the text that begins at `begin`, whole characters and
+// references at a time.
+void Nesting::cut_text(std::size_t begin) {
+    const std::size_t allowed = limit_ > closing_ ? limit_ - closing_ : 0;
+    std::size_t end = std::max(begin, std::min(allowed, out_.size()));
+    while (end > begin && (static_cast<unsigned char>(out_[end]) & 0xC0U) == 0x80) --end;
+    const std::size_t reference = std::string_view(out_).substr(begin, end - begin).rfind('&');
+    if (reference != std::string_view::npos &&
+        std::string_view(out_).substr(begin + reference, end - begin - reference).find(';') ==
+            std::string_view::npos)
+        end = begin + reference;
+    out_.resize(end);
 }
 
 void Nesting::separate() {
-    if (out_.empty() || out_.back() == '>' || is_blank(std::string_view(&out_.back(), 1))) return;
-    if (fits(1)) out_ += '\n';
+    if (!out_.empty() && out_.back() != '>' && !is_blank(std::string_view(&out_.back(), 1)))
+        apart_ = out_.size();
 }
 
 void Nesting::end(Element element) {
@@ -283,6 +296,7 @@ void Nesting::close_top() {
 }
 
 void Nesting::begin_content() {
+    if (apart_ == out_.size() && fits(1)) out_ += '\n';
     ensure_cell();
     if (waiting_.size() > floor_) write_waiting();
 }
@@ -342,8 +356,8 @@ bool Nesting::fits(std::size_t bytes) {
     return !full_;
 }
 
-bool Nesting::is_deep() const {
-    return open_.size() + spare_depth > deepest;
+bool Nesting::takes_elements() const {
+    return !full_ && open_.size() + spare_depth <= deepest;
 }
 
 std::string Nesting::finish() {

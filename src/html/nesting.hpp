@@ -15,10 +15,10 @@ namespace weir::html {
 /// only where the tree construction of the HTML Living Standard (section 13.2.6) neither moves nor
 /// implies anything. Formatting elements (<b>, <a>, ...) are written only once something stands in
 /// them, end with the block they are in and go on in the next one. Never deeper than 512 elements,
-/// never longer than `limit` bytes: what passes either is left out.
+/// never longer than `limit` bytes: what passes either is left out. `expected` bytes are likely.
 class Nesting {
 public:
-    explicit Nesting(std::size_t limit) : limit_(limit) {}
+    Nesting(std::size_t expected, std::size_t limit) : limit_(limit) { out_.reserve(expected); }
 
     /// A start tag; `attributes` as they are to be written, each with its leading blank.
     /// `empty` and dropped elements are not for this function.
@@ -39,6 +39,8 @@ public:
         return open_.empty() ? Element::unknown : open_.back().element;
     }
     [[nodiscard]] bool is_full() const { return full_; }
+    /// False where start tags are left out: too deep, or too long.
+    [[nodiscard]] bool takes_elements() const;
 
     /// Ends what is open and gives the result away.
     [[nodiscard]] std::string finish();
@@ -76,7 +78,7 @@ private:
     void open(Element element, std::string_view attributes);
     void write_void(Element element, std::string_view attributes);
     [[nodiscard]] bool fits(std::size_t bytes);
-    [[nodiscard]] bool is_deep() const;
+    void cut_text(std::size_t begin);
 
     [[nodiscard]] std::size_t count(Element element) const {
         return counts_[static_cast<std::size_t>(element)];
@@ -96,6 +98,7 @@ private:
     std::vector<Waiting> waiting_;
     std::size_t floor_ = 0;  ///< Those of waiting_ from here on belong to this cell.
     std::array<std::uint16_t, element_count> counts_{};
+    std::size_t apart_ = npos;  ///< Where in out_ text ended that the next one must not touch.
     std::size_t pre_content_ = npos;  ///< Where in out_ the content of a <pre> begins.
 };
 

@@ -60,7 +60,8 @@ bool is_allowed(std::string_view url, Use use) {
     const std::string scheme = url::scheme(url);
     if (scheme == "http" || scheme == "https" || scheme == "ftp")
         return has_visible_host(url) && (use == Use::link || scheme != "ftp");
-    return use == Use::link && is_link_scheme(scheme);
+    const bool empty = url.size() == scheme.size() + 1;
+    return use == Use::link && is_link_scheme(scheme) && !empty;
 }
 
 void encode_unsafe(std::string& url) {

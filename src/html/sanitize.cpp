@@ -6,13 +6,12 @@
 #include "html/embed.hpp"
 #include "html/entities.hpp"
 #include "html/escape.hpp"
+#include "html/foreign.hpp"
 #include "html/image.hpp"
-#include "html/name_table.hpp"
 #include "html/nesting.hpp"
 #include "html/safe_url.hpp"
 #include "html/tokenizer.hpp"
 
-#include <array>
 #include <optional>
 #include <utility>
 
@@ -26,75 +25,13 @@ std::size_t output_limit(std::size_t input_size) {
     return 2 * input_size + 64 * 1024;
 }
 
-bool is_foreign(Element element) {
-    return element == Element::svg || element == Element::math;
-}
-
-// HTML Living Standard section 13.2.6.5: start tags that end SVG and MathML.
-bool breaks_out(Element element) {
-    using enum Element;
-    switch (element) {
-        case b:
-        case big:
-        case blockquote:
-        case body:
-        case br:
-        case center:
-        case code:
-        case dd:
-        case div:
-        case dl:
-        case dt:
-        case em:
-        case embed:
-        case h1:
-        case h2:
-        case h3:
-        case h4:
-        case h5:
-        case h6:
-        case head:
-        case hr:
-        case i:
-        case img:
-        case li:
-        case listing:
-        case menu:
-        case meta:
-        case nobr:
-        case ol:
-        case p:
-        case pre:
-        case ruby:
-        case s:
-        case small:
-        case span:
-        case strong:
-        case strike:
-        case sub:
-        case sup:
-        case table:
-        case tt:
-        case u:
-        case ul:
-        case var:
-            return true;
-        default:
-            return false;
-    }
-}
-
-// Elements of SVG and MathML in which HTML may stand.
-bool holds_html(std::string_view name) {
-    static constexpr NameTable<9> names{std::array<std::string_view, 9>{
-        "foreignobject", "desc", "title", "mi", "mo", "mn", "ms", "mtext", "annotation-xml"}};
-    return names.find(name) < 9;
-}
-
 class Sanitizer {
 public:
     Sanitizer(std::string_view markup, std::string_view base, Anchors& anchors, std::size_t limit)
-        : tokenizer_(markup), base_(base), policy_(base, anchors), nesting_(limit) {}
+        : tokenizer_(markup),
+          base_(base),
+          policy_(base, anchors),
+          nesting_(markup.size() + markup.size() / 8 + 64, limit) {}
 
     std::string run() {
         while (!nesting_.is_full() && next()) {
@@ -153,12 +90,16 @@ private:
 
     void start() {
         const Element element = token_.element;
-        if (has(element, Trait::kept) || element == Element::image)
-            start_kept(element);
-        else if (has(element, Trait::dropped))
+        if (has(element, Trait::kept) || element == Element::image) {
+            if (nesting_.takes_elements())
+                start_kept(element);
+            else if (element == Element::iframe)
+                skip_content();
+        } else if (has(element, Trait::dropped)) {
             drop();
-        else if (has(element, Trait::block))
+        } else if (has(element, Trait::block)) {
             nesting_.separate();
+        }
     }
 
     void start_kept(Element element) {
@@ -304,8 +245,9 @@ private:
 
     void drop() {
         const Element element = token_.element;
-        if (is_foreign(element))
-            drop_foreign();
+        if (element == Element::svg || element == Element::math)
+            again_ = skip_foreign(tokenizer_, token_,
+                                  [this](Element one) { return nesting_.is_open(one); });
         else if (element == Element::noscript)
             drop_noscript();
         else if (!has(element, Trait::empty))
@@ -334,37 +276,6 @@ private:
             nesting_.text(held_->blanks_after);
             held_.reset();
         }
-    }
-
-    // As the standard has it, stray HTML ends SVG and MathML.
-    void drop_foreign() {
-        if (token_.self_closing) return;
-        const Element root = token_.element;
-        tokenizer_.set_foreign(true);
-        std::size_t html_parents = 0;
-        for (std::size_t depth = 1; depth > 0 && tokenizer_.next(token_);) {
-            const bool start = token_.kind == Token::Kind::start_tag;
-            if (!start && token_.kind != Token::Kind::end_tag) continue;
-            if (html_parents == 0 && ends_foreign(start)) {
-                again_ = true;
-                break;
-            }
-            if (start && token_.self_closing) continue;
-            if (token_.element == root) start ? ++depth : --depth;
-            if (!holds_html(token_.text)) continue;
-            if (start)
-                ++html_parents;
-            else if (html_parents > 0)
-                --html_parents;
-        }
-        tokenizer_.set_foreign(false);
-    }
-
-    bool ends_foreign(bool start) const {
-        const Element element = token_.element;
-        if (start) return breaks_out(element);
-        return (has(element, Trait::block) || has(element, Trait::table_part)) &&
-               nesting_.is_open(element);
     }
 
     struct HeldImage {

@@ -101,7 +101,8 @@ TEST_CASE("element names are found in any case", "[html]") {
     CHECK(name_of(Element::template_) == "template");
     CHECK(element_named("h7") == Element::unknown);
     CHECK(element_named("") == Element::unknown);
-    CHECK(element_named("s\u017f" "cript") == Element::unknown);
+    CHECK(element_named("s\u017f"
+                        "cript") == Element::unknown);
 }
 
 TEST_CASE("every element is found by its own name", "[html]") {
