@@ -2,6 +2,7 @@
 
 #include "fetch/curl_fetcher.hpp"
 #include "fetch/easy.hpp"
+#include "fetch/receiver.hpp"
 
 #include <chrono>
 #include <memory>
@@ -11,8 +12,6 @@
 #include <vector>
 
 namespace weir::fetch {
-
-using Outcome = Result<Response, Error>;
 
 /// One request with all the redirects it meets, a hop at a time over one handle. The caller drives
 /// the handle: begin(), run it to its end, finish(); and again while neither gives an outcome.

@@ -131,6 +131,9 @@ Easy::Easy() : callbacks_(new Callbacks), handle_(curl_easy_init()) {
 void Easy::set_base() {
     void* const easy = handle();
     set(easy, CURLOPT_NOSIGNAL, 1L);
+    // Else a transfer that ends while its name is looked up would wait for the name server, and
+    // with it all others of the thread.
+    set(easy, CURLOPT_QUICK_EXIT, 1L);
     set(easy, CURLOPT_PROTOCOLS_STR, "http,https");
     set(easy, CURLOPT_REDIR_PROTOCOLS_STR, "http,https");
     set(easy, CURLOPT_FOLLOWLOCATION, 0L);

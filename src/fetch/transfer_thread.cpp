@@ -1,6 +1,9 @@
 #include "fetch/transfer_thread.hpp"
 
+#include "base/url.hpp"
+#include "fetch/chain.hpp"
 #include "fetch/multi.hpp"
+#include "fetch/name_probe.hpp"
 
 #include <cerrno>
 #include <exception>
@@ -95,9 +98,12 @@ private:
     bool read_mail() {
         auto mail = inbox_.take();
         for (auto& job : mail.jobs) start(std::move(job));
-        for (const auto id : mail.cancelled)
+        for (const auto id : mail.cancelled) {
             if (const auto found = transfers_.find(id); found != transfers_.end())
                 finish(*found->second, found->second->chain.cancelled());
+            else
+                probe_.cancel(id);
+        }
         return mail.stop;
     }
 
@@ -140,10 +146,14 @@ private:
 
     void finish(Transfer& transfer, Outcome outcome) {
         multi_.remove(transfer.chain.easy().handle());
-        const auto receiver = std::move(transfer.receiver);
+        auto receiver = std::move(transfer.receiver);
+        const auto id = transfer.id;
         if (handles_.size() < spare_handles) handles_.push_back(transfer.chain.take_easy());
-        transfers_.erase(transfer.id);
-        receiver->deliver(std::move(outcome));
+        transfers_.erase(id);
+        if (outcome || outcome.error().kind != Error::Kind::dns)
+            return receiver->deliver(std::move(outcome));
+        auto host = url::host(outcome.error().url);
+        probe_.explain(id, std::move(outcome.error()), std::move(host), std::move(receiver));
     }
 
     Easy take_handle() {
@@ -175,6 +185,7 @@ private:
     // The multi handle goes last: handles that are closed still speak to it.
     Multi multi_;
     std::vector<Easy> handles_;
+    NameProbe probe_;
     std::unordered_map<std::uint64_t, std::unique_ptr<Transfer>> transfers_;
 };
 

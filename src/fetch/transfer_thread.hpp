@@ -1,21 +1,13 @@
 #pragma once
 
-#include "fetch/chain.hpp"
 #include "fetch/curl_fetcher.hpp"
+#include "fetch/receiver.hpp"
 
 #include <cstdint>
 #include <memory>
 #include <thread>
 
 namespace weir::fetch {
-
-/// Whoever waits for a fetch. Called once, on the fetch thread or on the one that destroys it; must
-/// not throw.
-class Receiver {
-public:
-    virtual ~Receiver() = default;
-    virtual void deliver(Outcome outcome) noexcept = 0;
-};
 
 struct Job {
     std::uint64_t id = 0;

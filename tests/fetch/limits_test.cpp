@@ -145,6 +145,7 @@ TEST_CASE("a host that does not exist is said as such", "[fetch][fetching-38]") 
     // RFC 6761 section 6.4: "invalid" never resolves.
     const auto error = f.error(Request{.url = "http://weir.invalid/"});
     CHECK(error.kind == Kind::dns);
+    CHECK(error.url == "http://weir.invalid/");
     CHECK(error.detail.find("weir.invalid") != std::string::npos);
 }
 
