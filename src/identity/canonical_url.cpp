@@ -40,9 +40,7 @@ std::string respelt(std::string_view text) {
 // Without "." and ".." (RFC 3986 section 5.2.4), without what only names the default document of a
 // folder or the accelerated form of a page.
 std::string path(std::string_view written) {
-    std::string text(written);
-    std::replace(text.begin(), text.end(), '\\', '/');
-    text = respelt(text);
+    const std::string text = respelt(written);
     std::vector<std::string_view> segments;
     for (const std::string_view segment : split(text, '/')) {
         if (segment == "..") {
@@ -97,7 +95,8 @@ std::string bare_host(std::string_view url) {
 std::string port(const url::Parts& parts) {
     auto digits = parts.port;
     while (digits.starts_with('0')) digits.remove_prefix(1);
-    const bool is_default = digits == (iequals(parts.scheme, "http") ? "80" : "443");
+    // Without its scheme a URL cannot say which of the two is its default.
+    const bool is_default = digits == "80" || digits == "443";
     return digits.empty() || is_default ? std::string{} : ':' + std::string(digits);
 }
 
@@ -120,7 +119,10 @@ bool without_tracking(std::string_view parameters, std::string_view host, std::s
 }  // namespace
 
 std::string canonical_url(std::string_view url) {
-    const std::string cleaned = url::clean(url);
+    std::string cleaned = url::clean(url);
+    // To WHATWG's parser a backslash is a slash in http URLs.
+    const std::size_t end = std::min(cleaned.find_first_of("?#"), cleaned.size());
+    std::replace(cleaned.begin(), cleaned.begin() + static_cast<std::ptrdiff_t>(end), '\\', '/');
     if (!url::is_http(cleaned)) return {};
     const url::Parts parts = url::split(cleaned);
     const std::string host = bare_host(cleaned);

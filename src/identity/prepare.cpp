@@ -32,8 +32,8 @@ Prepared prepared(Entry entry) {
     one.hash = content_hash(entry, one.text);
     one.title_key = folded_title(entry.title);
     one.print = fingerprint(entry.title, one.text);
-    one.key = entry.id_given ? entry.id : link(one);
     one.entry = std::move(entry);
+    one.key = one.entry.id_given ? one.entry.id : link(one);
     if (one.key.empty()) one.key = hashed(one);
     return one;
 }

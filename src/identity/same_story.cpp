@@ -50,7 +50,8 @@ double share(std::size_t part, std::size_t whole) {
 struct Title {
     explicit Title(std::string_view title) {
         for (const TextWord& word : read_words(title)) {
-            (word.is_number ? numbers : sequence).push_back(word.hash);
+            if (word.figure != 0) numbers.push_back(word.figure);
+            if (!word.is_number) sequence.push_back(word.hash);
             all.push_back(word.hash);
         }
         make_set(all);
@@ -70,7 +71,7 @@ struct Body {
             if (i < in_lead) lead.push_back(shingles.back());
         }
         for (const TextWord& word : words) {
-            if (word.is_number) numbers.push_back(word.hash);
+            if (word.figure != 0) numbers.push_back(word.figure);
         }
         make_set(shingles);
         make_set(lead);

@@ -6,10 +6,11 @@
 
 namespace weir::identity {
 
-/// A word as texts are compared by: its hash, stable across machines and releases.
+/// A word as texts are compared by. Hashes are stable across machines and releases.
 struct TextWord {
-    std::uint64_t hash;
-    bool is_number;  ///< Begins with a digit.
+    std::uint64_t hash = 0;
+    bool is_number = false;    ///< Begins with a digit.
+    std::uint64_t figure = 0;  ///< Hash of the digits of "4.1", "8:23" or "1,942" at its last word.
 };
 
 /// Below this many words a text is compared with none: too little to tell stories apart.

@@ -5,6 +5,7 @@
 #include "words/table.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <iterator>
 #include <span>
@@ -44,8 +45,9 @@ bool within(std::span<const Range> ranges, char32_t code) {
     return after != ranges.begin() && code <= std::prev(after)->last;
 }
 
-// What each character contributes to a word: `separator`, `nothing`, or its folded self. The basic
-// plane stands in an array (128 KiB), since a search per letter would double the cost of a text.
+// What each character outside ASCII contributes to a word: `separator`, `nothing`, or its folded
+// self. The basic plane stands in an array (128 KiB), since a search per letter would double the
+// cost of a text.
 class Table {
 public:
     Table() : basic_(basic_plane, static_cast<char16_t>(separator)) {
@@ -66,10 +68,6 @@ public:
         for (const Range& range : dropped()) {
             std::fill(basic_.begin() + range.first, basic_.begin() + range.last + 1,
                       static_cast<char16_t>(nothing));
-        }
-        for (char32_t code = 0; code < 0x80; ++code) {
-            const char c = ascii_lower(static_cast<char>(code));
-            if (is_ascii_alpha(c) || is_ascii_digit(c)) basic_[code] = static_cast<char16_t>(c);
         }
     }
 
@@ -104,7 +102,26 @@ const Table& table() {
 }
 
 bool stands_alone(char32_t code) {
-    return code >= unspaced[0].first && within(unspaced, code);
+    if (code < std::begin(unspaced)->first) return false;
+    const bool east_asian = code >= 0x2E80 && code <= 0xA4CF;  // Most of such text by far.
+    return east_asian || within(unspaced, code);
+}
+
+// A letter or digit in lower case, 0 for other ASCII characters.
+constexpr std::array<char, 0x80> ascii_words = [] {
+    std::array<char, 0x80> out{};
+    for (std::size_t code = 0; code < out.size(); ++code) {
+        const char c = ascii_lower(static_cast<char>(code));
+        if (is_ascii_alpha(c) || is_ascii_digit(c)) out[code] = c;
+    }
+    return out;
+}();
+
+bool is_ascii(char c) {
+    return static_cast<unsigned char>(c) < ascii_words.size();
+}
+char ascii_word(char c) {
+    return ascii_words[static_cast<unsigned char>(c)];
 }
 
 }  // namespace
@@ -114,7 +131,7 @@ std::string fold(std::string_view text) {
     std::string out;
     out.reserve(text.size());
     for (std::size_t at = 0; at < text.size();) {
-        if (static_cast<unsigned char>(text[at]) < 0x80) {
+        if (is_ascii(text[at])) {
             out += ascii_lower(text[at++]);
             continue;
         }
@@ -129,29 +146,42 @@ std::string fold(std::string_view text) {
     return out;
 }
 
+void Reader::skip_ascii_separators() {
+    while (at_ < text_.size() && is_ascii(text_[at_]) && ascii_word(text_[at_]) == 0) ++at_;
+}
+
+void Reader::read_ascii_letters() {
+    const std::size_t first = at_;
+    while (at_ < text_.size() && is_ascii(text_[at_]) && ascii_word(text_[at_]) != 0) ++at_;
+    const std::size_t kept = word_.size();
+    word_.append(text_, first, at_ - first);
+    std::transform(word_.begin() + static_cast<std::ptrdiff_t>(kept), word_.end(),
+                   word_.begin() + static_cast<std::ptrdiff_t>(kept), ascii_word);
+}
+
 bool Reader::next() {
     const Table& folded = table();
     word_.clear();
-    while (at_ < text_.size()) {
-        const auto byte = static_cast<unsigned char>(text_[at_]);
-        const auto decoded = byte < 0x80 ? utf8::Decoded{byte, 1, true} : utf8::decode(text_, at_);
-        const char32_t as = folded[decoded.code];
-        const bool alone = stands_alone(decoded.code);
-        if (as == separator || (alone && as != nothing)) {
+    skip_ascii_separators();
+    begin_ = at_;
+    while (true) {
+        read_ascii_letters();
+        if (at_ == text_.size()) return !word_.empty();
+        if (is_ascii(text_[at_])) {
             if (!word_.empty()) return true;
+            skip_ascii_separators();
+            begin_ = at_;
+            continue;
         }
-        if (as > nothing) {
-            if (word_.empty()) begin_ = at_;
-            if (as < 0x80) {
-                word_ += static_cast<char>(as);
-            } else {
-                utf8::append(word_, as);
-            }
-        }
-        at_ += decoded.size;
-        if (alone && !word_.empty()) return true;
+        const auto [code, size, valid] = utf8::decode(text_, at_);
+        const char32_t as = folded[code];
+        const bool alone = as > nothing && stands_alone(code);
+        if ((as == separator || alone) && !word_.empty()) return true;
+        if (as > nothing) utf8::append(word_, as);
+        at_ += size;
+        if (alone) return true;
+        if (word_.empty()) begin_ = at_;
     }
-    return !word_.empty();
 }
 
 }  // namespace weir::words

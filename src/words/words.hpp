@@ -32,6 +32,9 @@ public:
     [[nodiscard]] std::size_t end() const { return at_; }
 
 private:
+    void skip_ascii_separators();
+    void read_ascii_letters();
+
     std::string_view text_;
     std::string word_;
     std::size_t begin_ = 0;

@@ -86,7 +86,7 @@ TEST_CASE("a passage never outgrows what was asked for", "[query]") {
     }
 }
 
-TEST_CASE("a passage of a huge text comes in linear time", "[query]") {
+TEST_CASE("a passage is found at the end of a huge text", "[query]") {
     const std::string text = filler(200'000) + "needle";
     CHECK(shown(text, "lorem needle", 40).find("[needle]") != std::string::npos);
 }
