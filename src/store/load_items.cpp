@@ -79,7 +79,8 @@ void add_sources(Connection& db, std::vector<StoredItem>& items,
 }  // namespace
 
 std::vector<StoredItem> load_items(Connection& db, Codec& codec, const std::vector<ItemId>& ids,
-                                   bool with_body) {
+                                   Unpack unpack) {
+    const bool with_body = unpack != Unpack::nothing;
     std::vector<StoredItem> items;
     if (ids.empty()) return items;
     std::unordered_map<ItemId, StoredItem> loaded;
@@ -94,12 +95,11 @@ std::vector<StoredItem> load_items(Connection& db, Codec& codec, const std::vect
     Rows rows(db, Rows::Once{sql});
     while (rows.next()) {
         auto item = read_item(rows);
+        if (unpack != Unpack::whole) item.entry = entry_of_columns(rows);
         if (with_body) {
             auto body = codec.unpack(rows.blob(22));
-            item.entry = entry_from_text(body.json);
             item.text = std::move(body.text);
-        } else {
-            item.entry = entry_of_columns(rows);
+            if (unpack == Unpack::whole) item.entry = entry_from_text(body.json);
         }
         if (!rows.null(21)) stories.push_back(item.story);
         loaded.emplace(item.id, std::move(item));

@@ -23,6 +23,7 @@ private:
         FeedId feed;
         std::optional<std::int64_t> keep;  ///< Seconds.
         std::int64_t keep_max;             ///< 0: no limit.
+        bool subscribed;
     };
     void begin(Bench& bench);
     [[nodiscard]] std::vector<ItemId> expired(Bench& bench, const Rule& rule) const;

@@ -142,7 +142,8 @@ private:
 
     /// A feed that gives all its entries new ids (a moved site, a new generator) must not flood its
     /// readers: where most of the last document seems to come again under new ids, each entry that
-    /// resembles exactly one missing item is that item, and the ambiguous ones are held back.
+    /// resembles exactly one missing item is that item. One that resembles several is held back if
+    /// it says word for word what one of them says; what says something new always comes in.
     void calm_flood(const std::vector<ItemId>& present) {
         std::vector<Sighting*> fresh;
         for_unmatched([&](Sighting& one) { fresh.push_back(&one); });
@@ -157,19 +158,21 @@ private:
             for (const auto at : found) ++wanted[at];
         }
         for (std::size_t i = 0; i < fresh.size(); ++i) {
-            if (alike[i].empty()) continue;
-            const auto at = alike[i].front();
-            if (alike[i].size() == 1 && wanted[at] == 1) {
-                claim(*fresh[i], missing[at], Kind::relinked,
+            auto& one = *fresh[i];
+            const auto says_the_same = [&](std::size_t at) {
+                return missing[at].content_hash == one.keys.content;
+            };
+            if (alike[i].size() == 1 && wanted[alike[i].front()] == 1) {
+                claim(one, missing[alike[i].front()], Kind::relinked,
                       "its feed gave new ids to most of its entries");
-            } else {
-                fresh[i]->kind = Kind::held;
+            } else if (std::any_of(alike[i].begin(), alike[i].end(), says_the_same)) {
+                one.kind = Kind::held;
             }
         }
     }
 
-    /// For each fresh entry the positions of the missing items that it resembles by link, by title
-    /// and date, or by content.
+    /// For each fresh entry the positions of the missing items that it resembles by its own link,
+    /// by title and date, or by content that no other has.
     std::vector<std::vector<std::size_t>> resemblances(
         const std::vector<Sighting*>& fresh, const std::vector<KnownItem>& missing) const {
         using Index = std::unordered_multimap<std::int64_t, std::size_t>;
@@ -179,32 +182,40 @@ private:
         for (std::size_t at = 0; at < missing.size(); ++at) {
             const auto& item = missing[at];
             if (item.link_key != 0) by_link.emplace(item.link_key, at);
-            if (item.title_key != 0 && item.published) by_title.emplace(item.title_key, at);
+            if (item.title_key != 0 && item.published)
+                by_title.emplace(title_and_date(item.title_key, *item.published), at);
             by_content.emplace(item.content_hash, at);
         }
+        std::unordered_map<std::int64_t, std::size_t> fresh_with_content;
+        for (const auto* one : fresh) ++fresh_with_content[one->keys.content];
+
         std::vector<std::vector<std::size_t>> alike(fresh.size());
         for (std::size_t i = 0; i < fresh.size(); ++i) {
-            const auto& one = *fresh[i];
-            // A handful tells "ambiguous" as well as thousands: bounds the work on hostile feeds.
-            const auto add = [&, most = std::size_t{4}](const Index& index, std::int64_t key,
-                                                        auto accept) {
-                auto [from, to] = index.equal_range(key);
-                for (auto tried = std::size_t{0}; from != to && tried < most; ++from, ++tried) {
-                    if (accept(missing[from->second])) alike[i].push_back(from->second);
-                }
-            };
-            const auto anything = [](const KnownItem&) { return true; };
-            const auto published = one.arrival->prepared.entry.published;
-            if (link_is_its_own(one)) add(by_link, one.keys.link, anything);
-            if (one.keys.title != 0 && published) {
-                add(by_title, one.keys.title,
-                    [&](const KnownItem& item) { return item.published == published; });
-            }
-            add(by_content, one.keys.content, anything);
-            std::sort(alike[i].begin(), alike[i].end());
-            alike[i].erase(std::unique(alike[i].begin(), alike[i].end()), alike[i].end());
+            const auto& keys = fresh[i]->keys;
+            const auto published = fresh[i]->arrival->prepared.entry.published;
+            auto& found = alike[i];
+            if (link_is_its_own(*fresh[i])) collect(by_link, keys.link, found);
+            if (keys.title != 0 && published)
+                collect(by_title, title_and_date(keys.title, *published), found);
+            if (fresh_with_content[keys.content] == 1 && by_content.count(keys.content) == 1)
+                collect(by_content, keys.content, found);
+            std::sort(found.begin(), found.end());
+            found.erase(std::unique(found.begin(), found.end()), found.end());
         }
         return alike;
+    }
+
+    static std::int64_t title_and_date(std::int64_t title, Instant published) {
+        return title ^ published.time_since_epoch().count();
+    }
+
+    /// A handful tells "ambiguous" as well as thousands; that bounds the work on hostile feeds.
+    static void collect(const std::unordered_multimap<std::int64_t, std::size_t>& index,
+                        std::int64_t key, std::vector<std::size_t>& found) {
+        constexpr int most = 8;
+        auto [from, to] = index.equal_range(key);
+        for (int taken = 0; from != to && taken < most; ++from, ++taken)
+            found.push_back(from->second);
     }
 
     Connection& db_;

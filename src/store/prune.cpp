@@ -40,13 +40,14 @@ Pruning::Pruning(std::filesystem::path path, Instant now) : path_(std::move(path
 void Pruning::begin(Bench& bench) {
     begun_ = true;
     result_.bytes_before = bytes_on_disk(path_);
-    Rows rows(bench.db,
-              "SELECT id, keep, keep_max FROM feed WHERE keep IS NOT NULL OR keep_max > 0 "
-              "ORDER BY id DESC");
+    Rows rows(
+        bench.db,
+        "SELECT id, keep, keep_max, subscribed FROM feed WHERE keep IS NOT NULL OR keep_max > 0 "
+        "ORDER BY id DESC");
     while (rows.next()) {
         std::optional<std::int64_t> keep;
         if (!rows.null(1)) keep = rows.integer(1);
-        rules_.push_back({rows.integer(0), keep, rows.integer(2)});
+        rules_.push_back({rows.integer(0), keep, rows.integer(2), rows.flag(3)});
     }
 }
 
@@ -109,7 +110,8 @@ void Pruning::prune_feed(Bench& bench, const Rule& rule) {
     }
     if (items.empty()) return;
     // What stands in its feed would come back with the next poll.
-    const auto present = present_items(bench.db, rule.feed);
+    std::vector<ItemId> present;
+    if (rule.subscribed) present = present_items(bench.db, rule.feed);
     const auto stays = [&](ItemId id) {
         return std::binary_search(present.begin(), present.end(), id);
     };

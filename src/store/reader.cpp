@@ -78,8 +78,11 @@ std::vector<StoredItem> Reader::select(const Selection& selection) {
         const auto condition = query::to_sql(selection.query);
         const bool passages =
             !condition.fts.empty() && (selection.by_rank || selection.with_content);
+        const auto unpack = selection.with_content ? Unpack::whole
+                            : passages             ? Unpack::text
+                                                   : Unpack::nothing;
         const auto ids = select_ids(impl_->db, selection, condition);
-        auto items = load_items(impl_->db, impl_->codec, ids, selection.with_content || passages);
+        auto items = load_items(impl_->db, impl_->codec, ids, unpack);
         for (auto& item : items) {
             if (passages)
                 item.passage = query::passage(item.text, selection.query, passage_characters);
@@ -92,7 +95,7 @@ std::vector<StoredItem> Reader::select(const Selection& selection) {
 std::optional<StoredItem> Reader::item(ItemId id) {
     return guarded(impl_->path, [&]() -> std::optional<StoredItem> {
         const Snapshot snapshot(impl_->db);
-        auto items = load_items(impl_->db, impl_->codec, {id}, true);
+        auto items = load_items(impl_->db, impl_->codec, {id}, Unpack::whole);
         if (items.empty()) return std::nullopt;
         return std::move(items.front());
     });

@@ -26,9 +26,12 @@ private:
     Connection& db_;
 };
 
+/// How much of an item's body is unpacked: for lists, for passages, for reading.
+enum class Unpack { nothing, text, whole };
+
 /// The items with these ids, in this order; ids that are not stored are left out.
 [[nodiscard]] std::vector<StoredItem> load_items(Connection& db, Codec& codec,
-                                                 const std::vector<ItemId>& ids, bool with_body);
+                                                 const std::vector<ItemId>& ids, Unpack unpack);
 
 /// The ids that a selection names, in its order.
 [[nodiscard]] std::vector<ItemId> select_ids(Connection& db, const Selection& selection,

@@ -116,7 +116,7 @@ void explain_url(Connection& db, Codec& codec, Lines& lines, const std::string& 
                   most_lines);
         while (rows.next()) ids.push_back(rows.integer(0));
     }
-    for (const auto& item : load_items(db, codec, ids, false)) {
+    for (const auto& item : load_items(db, codec, ids, Unpack::nothing)) {
         lines.push_back(fmt::format("item {}:", item.id));
         explain_item(db, lines, item);
     }
@@ -134,7 +134,7 @@ std::vector<std::string> Reader::why(const std::string& item_feed_or_url) {
         Lines lines;
         auto& db = impl_->db;
         if (const auto id = as_id(item_feed_or_url)) {
-            const auto items = load_items(db, impl_->codec, {*id}, false);
+            const auto items = load_items(db, impl_->codec, {*id}, Unpack::nothing);
             if (!items.empty()) explain_item(db, lines, items.front());
         }
         if (lines.empty()) {

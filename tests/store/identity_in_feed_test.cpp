@@ -199,6 +199,20 @@ TEST_CASE("a feed that renames everything does not flood its readers", "[store]"
         auto reader = world.reader();
         CHECK_FALSE(reader.why("one").empty());
     }
+    SECTION("nor does it lose entries that look alike but are new") {
+        for (auto* entries : {&before, &after}) {
+            for (auto& one : *entries) {
+                one.title = "New photo";
+                one.content_text.clear();
+            }
+        }
+        world.poll(before);
+        for (std::size_t i = 0; i < after.size(); ++i)
+            after[i].published = noon + static_cast<int>(i) * minute;
+        const auto applied = world.poll(after, noon + hour);
+        CHECK(applied.fresh == 8);
+        CHECK(applied.held == 0);
+    }
     SECTION("a feed that really has only new entries is believed") {
         world.poll(before);
         for (int i = 0; i < 8; ++i) after[static_cast<std::size_t>(i)] = named("new", i + 50);

@@ -4,6 +4,7 @@
 #include "identity/identity.hpp"
 #include "model/entry.hpp"
 #include "store/store.hpp"
+#include "store/test_disk.hpp"
 #include "support/temp_dir.hpp"
 
 #include <memory>
