@@ -34,10 +34,9 @@ public:
     explicit History(unsigned seed) : random_(seed), world_(feeds()), expected_(feed_count) {}
 
     void run() {
-        const int steps = 8 + below(8);
         for (int step = 0; step < steps; ++step) {
-            now_ += hour * (1 + below(12));
-            switch (below(8)) {
+            now_ += minute * (1 + below(20));
+            switch (below(30)) {
                 case 0:
                     star();
                     break;
@@ -60,7 +59,7 @@ public:
 
 private:
     static constexpr std::size_t feed_count = 50;
-    static constexpr int steps = 12 * feed_count;
+    static constexpr int steps = 600;  // A dozen for each feed.
 
     static std::vector<Subscription> feeds() {
         std::vector<Subscription> feeds;
