@@ -36,8 +36,11 @@ serve::Reply reply_of(const DemoAnswer& answer, Instant start) {
                            std::string{trim(answer.header.substr(colon + 1))}});
     }
     if (answer.status == 200) {
-        reply.document = serve::make_document(std::string{answer.media_type}, std::move(body),
-                                              start, std::move(headers), false);
+        auto document = std::make_shared<serve::Document>(*serve::make_document(
+            std::string{answer.media_type}, std::move(body), start, std::move(headers), false));
+        // Freshness would be obeyed, and an edit would show up minutes later.
+        document->cache_control = "no-cache";
+        reply.document = std::move(document);
         return reply;
     }
     reply.status = answer.status;
@@ -119,10 +122,7 @@ struct Demo::Impl {
             "{} in trouble.\n\n",
             feeds, items, duplicates, repaired, failed);
         fmt::print("The river       {}\n", url);
-        for (const auto* format : {"atom", "rss", "json"})
-            fmt::print("{:<15} {}all.{}\n",
-                       format[0] == 'j' ? "as JSON Feed" : fmt::format("as {}", format), url,
-                       format);
+        fmt::print("  as a feed     {0}all.atom  {0}all.rss  {0}all.json\n", url);
         fmt::print("Feeds' health   {}status\n", url);
         fmt::print(
             "\nThe feeds are polled again every {}; Ctrl-C ends the demo and removes {}.\n\n",

@@ -1,0 +1,71 @@
+#pragma once
+
+#include "publish/publish.hpp"
+#include "store/store.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+/// The pages for people: server-rendered HTML, no script needed. Pure: values in, bytes out.
+namespace weir::river {
+
+/// What every page offers to go to. Private outputs are not in it.
+struct Nav {
+    struct Place {
+        std::string name;   ///< In URLs, not yet escaped.
+        std::string title;  ///< For people.
+    };
+    std::vector<Place> outputs;
+    std::vector<std::string> tags;
+    std::vector<Place> feeds;  ///< Empty when there are too many to list.
+    std::size_t feed_count = 0;
+};
+
+/// A list of items under a heading: the river, an output, a feed, a tag, a search.
+struct ListPage {
+    const Nav& nav;
+    const publish::MergedFeed& feed;
+    std::string query;    ///< What the search box holds.
+    std::string mistake;  ///< A message for a query that cannot be read; then there are no items.
+    bool is_home = false;
+    bool fresh = false;  ///< No feed was ever polled: say what will happen.
+};
+[[nodiscard]] std::string list_page(const ListPage& page);
+
+[[nodiscard]] std::string item_page(const Nav& nav, const publish::MergedItem& item);
+
+/// One feed's row of the status page.
+struct FeedHealth {
+    store::FeedState state;
+    std::vector<store::PollDay>
+        days;  ///< The last fourteen, ascending; days without a poll are missing.
+};
+struct StatusPage {
+    const Nav& nav;
+    Instant now{};
+    Instant started{};
+    std::size_t queued = 0, in_flight = 0;
+    store::Figures figures;
+    std::uint64_t memory = 0;  ///< Resident, bytes.
+    std::vector<FeedHealth> feeds;
+    std::vector<store::HostRest> rests;
+    std::vector<std::string> warnings;  ///< Oldest first.
+};
+[[nodiscard]] std::string status_page(const StatusPage& page);
+
+/// A page that says one thing: 404 and the like.
+[[nodiscard]] std::string message_page(const Nav& nav, const std::string& title,
+                                       const std::string& text);
+
+[[nodiscard]] std::string_view stylesheet();
+[[nodiscard]] std::string_view script();
+[[nodiscard]] std::string_view favicon_svg();
+
+/// Content-Security-Policy of all pages.
+[[nodiscard]] std::string_view content_security_policy();
+
+}  // namespace weir::river
