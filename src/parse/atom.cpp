@@ -1,5 +1,4 @@
 #include "base/text.hpp"
-#include "base/url.hpp"
 #include "parse/atom_links.hpp"
 #include "parse/fields.hpp"
 #include "parse/formats.hpp"
@@ -193,26 +192,16 @@ void read_atom_feed_element(const Element& element, FeedDraft& draft, int behind
     }
 }
 
-std::string atom_site(const Element& root) {
-    FeedDraft draft;
-    for (const Element& child : root.children()) {
-        if (child.is(Ns::atom, "link"_name)) read_feed_link(child, draft, 0);
-    }
-    for (const std::string& url : {draft.url.value(), draft.feed_url.value()}) {
-        if (url::is_http(url)) return url;
-    }
-    return {};
-}
-
 ParsedFeed read_atom_document(const Element& root, Format format, NoticeList& notices) {
-    Finisher finisher{notices};
+    Finisher finisher{notices, format};
     FeedDraft draft;
     if (root.name() == "entry"_name) {
         read_entry(root, finisher);
-        return finisher.finish(std::move(draft), format);
+        return finisher.finish(std::move(draft));
     }
     for (const Element& child : root.children()) {
-        if (!child.is(Ns::atom, "entry"_name)) {
+        // "item" is RSS's word for it, but the meaning is plain.
+        if (!child.is(Ns::atom, "entry"_name) && !child.is(Ns::atom, "item"_name)) {
             if (child.ns() == Ns::atom) {
                 read_atom_feed_element(child, draft, 0);
             } else {
@@ -223,7 +212,7 @@ ParsedFeed read_atom_document(const Element& root, Format format, NoticeList& no
         }
     }
     draft.language.offer(4, root.language());
-    return finisher.finish(std::move(draft), format);
+    return finisher.finish(std::move(draft));
 }
 
 }  // namespace weir::parse

@@ -2,10 +2,8 @@
 
 #include "base/text.hpp"
 #include "base/url.hpp"
+#include "parse/formats.hpp"
 #include "parse/links.hpp"
-#include "parse/notices_feed.hpp"
-
-#include <fmt/core.h>
 
 #include <algorithm>
 #include <string>
@@ -136,6 +134,21 @@ void read_source_link(const Element& element, RankedText& url) {
     } else if (link.rel == "alternate") {
         url.offer(alternate_rank(link), page_url(element, href_of(element, link)));
     }
+}
+
+std::string atom_site(const Element& root) {
+    RankedText site;
+    for (const Element& child : root.children()) {
+        if (!child.is(Ns::atom, "link"_name)) continue;
+        const Link link = read_link(child);
+        constexpr int self_rank = 9;
+        const int rank = link.rel == "self" ? self_rank : alternate_rank(link);
+        std::string url = page_url(child.base(), href_of(child, link));
+        if ((link.rel == "alternate" || link.rel == "self") && url::is_http(url)) {
+            site.offer(rank, std::move(url));
+        }
+    }
+    return std::move(site.value());
 }
 
 }  // namespace weir::parse

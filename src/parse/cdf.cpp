@@ -69,7 +69,7 @@ void read_channel(const Element& channel, FeedDraft& draft, int behind) {
 }  // namespace
 
 ParsedFeed read_cdf_document(const Element& root, NoticeList& notices) {
-    Finisher finisher{notices};
+    Finisher finisher{notices, Format::cdf};
     FeedDraft draft;
     read_channel(root, draft, 0);
     // Channels nest; the document is one feed, so their items follow in document order.
@@ -85,7 +85,7 @@ ParsedFeed read_cdf_document(const Element& root, NoticeList& notices) {
             waiting.insert(waiting.end(), inner.rbegin(), inner.rend());
         }
     }
-    return finisher.finish(std::move(draft), Format::cdf);
+    return finisher.finish(std::move(draft));
 }
 
 }  // namespace weir::parse

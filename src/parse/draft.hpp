@@ -106,19 +106,20 @@ struct FeedDraft : CommonDraft {
 /// ids were seen, and how many entries there are.
 class Finisher {
 public:
-    explicit Finisher(NoticeList& notices) : notices_(notices) {}
+    Finisher(NoticeList& notices, Format format) : notices_(notices), format_(format) {}
 
     /// `at` is the entry's element, for notices; an empty one will do (JSON).
     void add(EntryDraft draft, const Element& at);
     /// True when no more entries are taken; to be asked before an entry is read.
     [[nodiscard]] bool full();
-    [[nodiscard]] ParsedFeed finish(FeedDraft draft, Format format);
+    [[nodiscard]] ParsedFeed finish(FeedDraft draft);
 
 private:
     void set_id(EntryDraft& draft, const Element& at);
     void notice(const Element& at, std::string_view code, std::string message);
 
     NoticeList& notices_;
+    Format format_;
     std::vector<Entry> entries_;
     std::unordered_map<std::string, std::size_t> seen_ids_;
 };

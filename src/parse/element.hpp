@@ -25,8 +25,9 @@ struct Scope {
         Ns ns;
     };
     const Scope* outer = nullptr;
-    std::string base;      ///< Absolute where an absolute one is known; else may be empty.
-    std::string language;  ///< As written, with "-" for "_"; empty when none or reset.
+    std::string base;       ///< Absolute where an absolute one is known; else may be empty.
+    bool has_base = false;  ///< It comes from xml:base, as the author wished.
+    std::string language;   ///< As written, with "-" for "_"; empty when none or reset.
     Ns default_ns = Ns::none;
     std::vector<Binding> bindings;
 };
@@ -44,6 +45,7 @@ public:
     [[nodiscard]] bool is(Ns ns, Name name) const { return ns_ == ns && name_.name == name; }
     [[nodiscard]] std::string_view qualified_name() const;
     [[nodiscard]] const std::string& base() const { return scope_->base; }
+    [[nodiscard]] bool has_base() const { return scope_->has_base; }
     [[nodiscard]] const std::string& language() const { return scope_->language; }
     [[nodiscard]] pugi::xml_node node() const;
 

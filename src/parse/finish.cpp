@@ -74,6 +74,21 @@ void set_location(EntryDraft& draft) {
     if (draft.entry.geo && !draft.place.empty()) draft.entry.geo->name = std::move(draft.place);
 }
 
+/// RSS had no guid before 2.0, nor has CDF: there a link is all that can be asked for.
+bool has_ids(Format format) {
+    switch (format) {
+        case Format::rss_20:
+        case Format::rss_10:
+        case Format::atom_03:
+        case Format::atom_10:
+        case Format::json_10:
+        case Format::json_11:
+            return true;
+        default:
+            return false;
+    }
+}
+
 template <class T>
 std::optional<T> optional_of(Ranked<T>& ranked) {
     return ranked.given() ? std::optional<T>{std::move(ranked.value())} : std::nullopt;
@@ -127,7 +142,9 @@ void Finisher::set_id(EntryDraft& draft, const Element& at) {
         entry.id = std::move(draft.id.value());
     } else if (!entry.url.empty()) {
         entry.id = entry.url;
-        notice(at, code::missing_id, "an entry has no id; its link stands in");
+        if (has_ids(format_)) {
+            notice(at, code::missing_id, "an entry has no id; its link stands in");
+        }
     } else {
         entry.id = hash128_hex(fingerprint(draft));
         notice(at, code::missing_id, "an entry has neither id nor link");
@@ -170,7 +187,7 @@ void Finisher::add(EntryDraft draft, const Element& at) {
     entries_.push_back(std::move(entry));
 }
 
-ParsedFeed Finisher::finish(FeedDraft draft, Format format) {
+ParsedFeed Finisher::finish(FeedDraft draft) {
     Feed& feed = draft.feed;
     feed.title = std::move(draft.title.value());
     feed.description = std::move(draft.description.value());
@@ -194,7 +211,7 @@ ParsedFeed Finisher::finish(FeedDraft draft, Format format) {
     if (feed.home_page_url.empty() && feed.feed_url.empty()) {
         notices_.add(code::missing_link, 0, "the feed has no link");
     }
-    return {format, std::move(feed), std::move(entries_), {}};
+    return {format_, std::move(feed), std::move(entries_), {}};
 }
 
 }  // namespace weir::parse

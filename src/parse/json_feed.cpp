@@ -26,10 +26,10 @@ constexpr std::size_t most_attachments = 500;
 /// The reader of one document.
 class Reader {
 public:
-    Reader(std::string base, NoticeList& notices)
-        : base_(std::move(base)), notices_(notices), finisher_(notices) {}
+    Reader(std::string base, Format format, NoticeList& notices)
+        : base_(std::move(base)), notices_(notices), finisher_(notices, format) {}
 
-    ParsedFeed read(const json::object& object, Format format) {
+    ParsedFeed read(const json::object& object) {
         FeedDraft draft;
         read_feed(object, draft);
         for (const json::value* value : list_of(object, "items")) {
@@ -40,7 +40,7 @@ public:
                 note_type("an item", "an object");
             }
         }
-        return finisher_.finish(std::move(draft), format);
+        return finisher_.finish(std::move(draft));
     }
 
 private:
@@ -246,7 +246,7 @@ Result<ParsedFeed, Error> read_json_feed(std::string_view text, std::string_view
         const std::string url = text_of(*object, member);
         if (base.empty() && url::is_http(url)) base = url;
     }
-    return Reader{std::move(base), notices}.read(*object, *format);
+    return Reader{std::move(base), *format, notices}.read(*object);
 }
 
 }  // namespace weir::parse

@@ -35,8 +35,6 @@ std::string text_of(const json::value& value) {
             return fmt::format("{}", value.get_uint64());
         case json::kind::double_:
             return fmt::format("{}", value.get_double());
-        case json::kind::bool_:
-            return value.get_bool() ? "true" : "false";
         default:
             return {};
     }

@@ -14,7 +14,7 @@ namespace weir::parse {
 
 namespace json = boost::json;
 
-/// A string, or a number or truth value as it is written; trimmed. Empty for anything else.
+/// A string, trimmed, or a number as it is written. Empty for anything else.
 [[nodiscard]] std::string text_of(const json::value& value);
 [[nodiscard]] std::string text_of(const json::object& object, std::string_view member);
 /// A number, or a string that holds one.

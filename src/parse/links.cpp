@@ -55,7 +55,7 @@ std::string noted(const Element& at, std::string_view reference, std::string url
     if (url.empty()) {
         at.notice(code::unsafe_url, fmt::format("<{}>: the address '{}' is left out",
                                                 at.qualified_name(), excerpt(reference)));
-    } else if (url::scheme(reference).empty()) {
+    } else if (!at.has_base() && url::scheme(reference).empty()) {
         at.notice(code::relative_url,
                   fmt::format("<{}>: the relative address '{}' is read as '{}'",
                               at.qualified_name(), excerpt(reference), excerpt(url)));

@@ -139,11 +139,11 @@ Positions read_list(const Element& shape, Axes axes) {
 void read_gml(const Element& shape, EntryDraft& draft, Axes axes) {
     axes = read_axes(shape, axes);
     switch (shape.name()) {
-        case "Point"_name:
+        case "point"_name:
             return take(shape, draft, "Point", read_list(shape, axes));
         case "LineString"_name:
             return take(shape, draft, "LineString", read_list(shape, axes));
-        case "Polygon"_name:
+        case "polygon"_name:
             return take(shape, draft, "Polygon", read_list(shape, axes));
         case "Envelope"_name: {
             const Element lower_corner = descendant(shape, "lowerCorner"_name);
@@ -217,7 +217,7 @@ void read_basic_geo(const Element& element, EntryDraft& draft) {
 void read_location(const Element& element, EntryDraft& draft) {
     if (element.ns() == Ns::gml) return read_gml(element, draft, {});
     if (element.ns() == Ns::georss) return read_georss(element, draft);
-    if (element.name() != "Point"_name) return read_basic_geo(element, draft);
+    if (element.name() != "point"_name) return read_basic_geo(element, draft);
     for (const Element& child : element.children()) {
         if (child.ns() == Ns::geo) read_basic_geo(child, draft);
     }

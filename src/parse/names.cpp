@@ -146,37 +146,14 @@ Ns find(const Table& table, std::string_view key) {
     return found == table.end() ? Ns::none : found->second;
 }
 
-/// The names that the specifications write with capitals. Every other known name is in lower case.
+/// The names that the specifications write with capitals. All others are known in lower case, GML's
+/// Point and Polygon too: georss has them in small letters.
 constexpr std::string_view capital_names[] = {
-    "RDF",
-    "Seq",
-    "Bag",
-    "Alt",
-    "Point",
-    "LineString",
-    "LinearRing",
-    "Polygon",
-    "Envelope",
-    "posList",
-    "lowerCorner",
-    "upperCorner",
-    "featureName",
-    "pubDate",
-    "lastBuildDate",
-    "managingEditor",
-    "webMaster",
-    "skipHours",
-    "skipDays",
-    "textInput",
-    "commentRss",
-    "updatePeriod",
-    "updateFrequency",
-    "updateBase",
-    "origLink",
-    "origEnclosureLink",
-    "generatorAgent",
-    "episodeType",
-    "inReplyTo",
+    "LineString",   "LinearRing",     "Envelope",        "posList",       "lowerCorner",
+    "upperCorner",  "featureName",    "pubDate",         "lastBuildDate", "managingEditor",
+    "webMaster",    "skipHours",      "skipDays",        "textInput",     "commentRss",
+    "updatePeriod", "updateBase",     "updateFrequency", "origLink",      "origEnclosureLink",
+    "episodeType",  "generatorAgent",
 };
 
 /// From the hash of a name in lower case to its right spelling.

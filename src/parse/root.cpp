@@ -123,17 +123,18 @@ Format rss_format(std::string_view version) {
     return Format::rss;
 }
 
-/// RSS 0.90 and 1.0 look alike but for the namespace of the channel.
-Format rdf_format(pugi::xml_node node) {
-    for (auto child = node.first_child(); child; child = child.next_sibling()) {
+pugi::xml_node first_rss_child(pugi::xml_node rdf) {
+    for (auto child = rdf.first_child(); child; child = child.next_sibling()) {
         const std::string_view name = local_name(child);
-        if (!iequals(name, "channel") && !iequals(name, "item")) continue;
-        const auto uri = uri_at(child, prefix_of(child));
-        return ifind(uri, "netscape.com/rdf/simple/0.9") == std::string_view::npos
-                   ? Format::rss_10
-                   : Format::rss_090;
+        if (iequals(name, "channel") || iequals(name, "item")) return child;
     }
-    return Format::rss_10;
+    return rdf;
+}
+
+/// RSS 0.90 and 1.0 look alike but for their namespace.
+Format rdf_format(std::string_view uri) {
+    return ifind(uri, "netscape.com/rdf/simple/0.9") == std::string_view::npos ? Format::rss_10
+                                                                               : Format::rss_090;
 }
 
 Format format_of(const Candidate& candidate, std::string_view uri, const Element& element) {
@@ -145,7 +146,7 @@ Format format_of(const Candidate& candidate, std::string_view uri, const Element
                                           ifind(uri, "w3.org/2005/atom") == std::string_view::npos);
         return early ? Format::atom_03 : Format::atom_10;
     }
-    if (iequals(local_name(candidate.node), "rdf")) return rdf_format(candidate.node);
+    if (iequals(local_name(candidate.node), "rdf")) return rdf_format(uri);
     const Format format = rss_format(version);
     if (format == Format::rss) {
         element.notice(code::unknown_version,
@@ -164,11 +165,11 @@ std::string_view set_vocabulary(Tree& tree, const Candidate& candidate) {
         tree.set_vocabulary(Ns::atom, uri, uri.empty());
         return uri;
     }
-    // In RDF the wrapper has a vocabulary of its own; the channel below it says which RSS it is.
+    // RDF's wrapper has a vocabulary of its own; the channel below it says which RSS it is.
     const bool rdf = iequals(local_name(candidate.node), "rdf");
-    if (rdf) uri = uri_at(candidate.node, {});
-    if (rdf && ns_of_uri(uri) == Ns::rdf) uri = {};
-    tree.set_vocabulary(Ns::rss, uri, true);
+    const auto named = rdf ? first_rss_child(candidate.node) : candidate.node;
+    uri = uri_at(named, prefix_of(named));
+    tree.set_vocabulary(Ns::rss, uri, prefix_of(named).empty() || uri.empty());
     return uri;
 }
 
@@ -189,12 +190,14 @@ std::optional<Root> find_root(Tree& tree, NoticeList& notices) {
     root.family = candidate->family;
     root.element = tree.element_at(candidate->node);
     root.format = format_of(*candidate, uri, root.element);
+    tree.set_quiet(true);
     if (tree.base().empty() && root.family != Root::Family::cdf) {
         const std::string site =
             root.family == Root::Family::atom ? atom_site(root.element) : rss_site(root.element);
         tree.set_base(site);
         root.element = tree.element_at(candidate->node);
     }
+    tree.set_quiet(false);
     return root;
 }
 

@@ -179,8 +179,9 @@ void read_channel_element(const Element& element, FeedDraft& draft) {
     }
 }
 
+/// "entry" is Atom's word for it, but the meaning is plain.
 bool is_item(const Element& element) {
-    return element.is(Ns::rss, "item"_name);
+    return element.is(Ns::rss, "item"_name) || element.is(Ns::rss, "entry"_name);
 }
 
 void read_channel(const Element& channel, FeedDraft& draft, Finisher& finisher) {
@@ -219,7 +220,7 @@ std::string rss_site(const Element& root) {
 }
 
 ParsedFeed read_rss_document(const Element& root, Format format, NoticeList& notices) {
-    Finisher finisher{notices};
+    Finisher finisher{notices, format};
     FeedDraft draft;
     bool has_channel = root.name() == "channel"_name;
     if (has_channel) {
@@ -238,7 +239,7 @@ ParsedFeed read_rss_document(const Element& root, Format format, NoticeList& not
     }
     if (!has_channel) root.notice(code::missing_channel, "there is no <channel>");
     draft.language.offer(5, root.language());
-    return finisher.finish(std::move(draft), format);
+    return finisher.finish(std::move(draft));
 }
 
 }  // namespace weir::parse

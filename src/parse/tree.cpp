@@ -95,7 +95,7 @@ const Scope& Tree::scope_of(const Scope& outer, pugi::xml_node node) {
     const auto own = [&]() -> Scope& {
         if (scope == nullptr) {
             scope = &scopes_.emplace_back(
-                Scope{&outer, outer.base, outer.language, outer.default_ns, {}});
+                Scope{&outer, outer.base, outer.has_base, outer.language, outer.default_ns, {}});
         }
         return *scope;
     };
@@ -105,7 +105,9 @@ const Scope& Tree::scope_of(const Scope& outer, pugi::xml_node node) {
         const std::string_view value = trim(attribute.value());
         if (name == "xml:base") {
             if (usable_base(value)) {
-                if (!value.empty()) own().base = url::resolve(outer.base, value);
+                if (value.empty()) continue;
+                own().base = url::resolve(outer.base, value);
+                scope->has_base = true;
             } else {
                 notice(node, code::invalid_base,
                        fmt::format("xml:base {} is no place of a document; it is ignored",
@@ -157,12 +159,20 @@ Ns Tree::find_prefix(const Scope& scope, std::string_view prefix) const {
 Ns Tree::prefix_ns(const Scope& scope, std::string_view prefix, pugi::xml_node node) {
     if (const Ns found = find_prefix(scope, prefix); found != Ns::none) return found;
     const Ns usual = ns_of_prefix(prefix);
-    notice(node, code::undeclared_prefix,
-           usual == Ns::none
-               ? fmt::format("the prefix '{}' is not declared; its elements are skipped",
-                             excerpt(prefix))
-               : fmt::format("the prefix '{}' is not declared; read as usual", excerpt(prefix)));
+    note_undeclared(prefix, usual, node);
     return usual == Ns::none ? Ns::other : usual;
+}
+
+void Tree::note_undeclared(std::string_view prefix, Ns usual, pugi::xml_node node) {
+    // Enough to learn from; a document may make up a new one for each element.
+    constexpr std::size_t most = 20;
+    const bool known =
+        std::find(undeclared_.begin(), undeclared_.end(), prefix) != undeclared_.end();
+    if (quiet_ || known || undeclared_.size() >= most) return;
+    undeclared_.emplace_back(prefix);
+    notice(node, code::undeclared_prefix,
+           fmt::format("the prefix '{}' is not declared; {}", excerpt(prefix),
+                       usual == Ns::none ? "its elements are skipped" : "it is read as usual"));
 }
 
 Ns Tree::attribute_ns(const Scope& scope, std::string_view prefix) const {
@@ -172,6 +182,7 @@ Ns Tree::attribute_ns(const Scope& scope, std::string_view prefix) const {
 }
 
 void Tree::notice(pugi::xml_node node, std::string_view code, std::string message) {
+    if (quiet_) return;
     const auto offset = node.offset_debug();
     const std::size_t line = offset < 0 ? 0 : text_.line_at(static_cast<std::size_t>(offset));
     notices_.add(code, line, std::move(message));

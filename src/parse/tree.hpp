@@ -45,12 +45,15 @@ public:
     [[nodiscard]] Ns attribute_ns(const Scope& scope, std::string_view prefix) const;
 
     void notice(pugi::xml_node node, std::string_view code, std::string message);
+    /// While looking around before the reading proper: what is odd will be met again.
+    void set_quiet(bool quiet) { quiet_ = quiet; }
 
 private:
     const Scope& scope_of(const Scope& outer, pugi::xml_node node);
     void bind(Scope& scope, std::string_view prefix, std::string_view uri, pugi::xml_node node);
     Ns find_prefix(const Scope& scope, std::string_view prefix) const;
     Ns prefix_ns(const Scope& scope, std::string_view prefix, pugi::xml_node node);
+    void note_undeclared(std::string_view prefix, Ns usual, pugi::xml_node node);
     void forget_scopes();
 
     std::string buffer_;  ///< pugixml parses in place, so the document lives in here.
@@ -63,6 +66,8 @@ private:
     Ns core_ = Ns::none;
     std::string core_uri_;
     bool plain_is_core_ = false;
+    bool quiet_ = false;
+    std::vector<std::string> undeclared_;  ///< Prefixes that were noted.
 };
 
 }  // namespace weir::parse
