@@ -24,7 +24,7 @@ ParsedFeed parsed(const std::string& name, const Arguments& arguments) {
     const auto document = read_document(name, arguments);
     const parse::Hints hints{document.url, document.content_type};
     auto result = parse::feed(document.bytes, hints);
-    if (!result) throw Failure(fmt::format("{}: {}", name, result.error().detail));
+    if (!result) throw Failure(fmt::format("{}: this is no feed: {}", name, result.error().detail));
     return std::move(*result);
 }
 

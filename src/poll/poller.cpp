@@ -133,7 +133,9 @@ void Poller::take_error(const Job& job, Draft& draft, const fetch::Error& error)
 void Poller::take_answer(const Job& job, Draft& draft, const fetch::Response& response) {
     network_.answered();
     auto& outcome = draft.outcome;
-    outcome.http_status = draft.record.http_status = response.status;
+    // A file has no HTTP status, whatever stands in for one here.
+    const bool is_file = outcome.url.starts_with(file_prefix);
+    outcome.http_status = draft.record.http_status = is_file ? 0 : response.status;
     outcome.wire_bytes = draft.record.wire_bytes = draft.facts.wire_bytes = response.wire_bytes;
     draft.facts.http_status = response.status;
     draft.facts.fresh = response.fresh;
@@ -288,7 +290,7 @@ boost::asio::awaitable<Outcome> Poller::poll(Job job) {
 
 void Poller::take_refusal(const Job& job, Draft& draft, const parse::Error& error) const {
     draft.outcome.kind = Outcome::Kind::failed;
-    draft.outcome.error = error.detail;
+    draft.outcome.error = "this is no feed: " + error.detail;
     draft.outcome.error_kind = to_string(error.kind);
     draft.record.outcome = store::PollRecord::Outcome::failed;
     draft.facts.outcome = schedule::PollFacts::Outcome::failed;
