@@ -3,7 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include <algorithm>
-#include <chrono>
+#include <ctime>
 #include <string>
 #include <string_view>
 
@@ -276,9 +276,9 @@ TEST_CASE("any number of anything is cleaned in linear time", "[parse]") {
     CAPTURE(part);
     for (const std::string_view head : {"<r>"sv, "<!DOCTYPE r ["sv}) {
         const std::string text = std::string(head) + repeated(part, 50'000);
-        const auto start = std::chrono::steady_clock::now();
+        const std::clock_t start = std::clock();
         const XmlText cleaned = clean_xml(text);
-        CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(5));
+        CHECK(std::clock() - start < 5 * CLOCKS_PER_SEC);
         CHECK(cleaned.text.size() <= 6 * text.size() + 64);
         CHECK(cleaned.lines.size() <= text.size() + 1);
     }

@@ -4,7 +4,7 @@
 #include <pugixml.hpp>
 
 #include <algorithm>
-#include <chrono>
+#include <ctime>
 #include <string>
 #include <string_view>
 
@@ -326,9 +326,9 @@ TEST_CASE("any number of anything is repaired in linear time", "[parse]") {
     CAPTURE(part);
     for (const std::string_view head : {""sv, "<rss><channel><item><title>"sv}) {
         const XmlText cleaned = clean_xml(std::string(head) + repeated(part, 50'000));
-        const auto start = std::chrono::steady_clock::now();
+        const std::clock_t start = std::clock();
         const XmlText result = repair_xml(cleaned);
-        CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(5));
+        CHECK(std::clock() - start < 5 * CLOCKS_PER_SEC);
         CHECK(well_formed(result.text) != result.text.empty());
         CHECK(result.text.size() <= 8 * cleaned.text.size() + 64);
     }
