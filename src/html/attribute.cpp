@@ -57,7 +57,7 @@ static_assert(names[name_count - 1] == "data-lazy-srcset");
 
 }  // namespace
 
-Attributes::Attributes(const std::vector<Attribute>& attributes) {
+Attributes::Attributes(std::span<const Attribute> attributes) {
     for (const Attribute& attribute : attributes) {
         const std::size_t place = names.find(attribute.name);
         if (place == name_count || (present_ >> place & 1U) != 0) continue;

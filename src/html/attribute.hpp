@@ -5,8 +5,8 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string_view>
-#include <vector>
 
 namespace weir::html {
 
@@ -66,7 +66,7 @@ inline constexpr std::size_t name_count = static_cast<std::size_t>(Name::data_la
 class Attributes {
 public:
     Attributes() = default;
-    explicit Attributes(const std::vector<Attribute>& attributes);
+    explicit Attributes(std::span<const Attribute> attributes);
 
     [[nodiscard]] bool has(Name name) const { return (present_ >> index(name) & 1U) != 0; }
     /// Empty when absent.

@@ -134,7 +134,7 @@ TEST_CASE("hostile markup takes linear time and bounded space", "[html]") {
 }
 
 TEST_CASE("nesting without end is cut at 512 elements and the text stays", "[html]") {
-    const std::string output = sanitize(repeated("<div><span>", 3'300'000) + "deep", options);
+    const std::string output = sanitize(repeated("<div><span>", 1'100'000) + "deep", options);
     CHECK(output.find("deep") != std::string::npos);
     std::size_t depth = 0;
     std::size_t deepest = 0;

@@ -84,7 +84,12 @@ private:
     }
 
     void read_text() {
-        while (at_ < html_.size() && html_[at_] != '<' && fault_.empty()) read_character();
+        while (at_ < html_.size() && html_[at_] != '<' && fault_.empty()) {
+            if (html_[at_] == '&' || html_[at_] == '>' || html_[at_] < ' ')
+                read_character();
+            else
+                ++at_;
+        }
     }
 
     // One character of text or of a value, decoded.

@@ -66,8 +66,8 @@ TEST_CASE("plain text becomes paragraphs and breaks", "[html]") {
 
 TEST_CASE("text of hostile markup takes linear time", "[html]") {
     std::string markup;
-    for (int i = 0; i < 300'000; ++i) markup += "<ul><li>";
+    for (int i = 0; i < 50'000; ++i) markup += "<ul><li>";
     CHECK(html::to_text(markup).empty());
-    CHECK(html::to_text(std::string(1'000'000, '<')).size() == 1'000'000);
-    CHECK_FALSE(html::looks_like_html(std::string(1'000'000, '<')));
+    CHECK(html::to_text(std::string(300'000, '<')).size() == 300'000);
+    CHECK_FALSE(html::looks_like_html(std::string(300'000, '<')));
 }

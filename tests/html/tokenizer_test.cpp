@@ -114,7 +114,7 @@ TEST_CASE("every element is found by its own name", "[html]") {
 }
 
 TEST_CASE("hostile markup is cut in linear time", "[html]") {
-    constexpr std::size_t bytes = 1'000'000;
+    constexpr std::size_t bytes = 300'000;
     for (const char* piece :
          {"<", "<!--", "<!", "</", "<a ", "<a b='", "<a b=\"'", "<script>", "<script><!--<script>",
           "<title>", "-", "&", "<![CDATA[", "</title", "<x/"}) {
