@@ -34,9 +34,7 @@ struct Raw {
 
 void add_common(CLI::App& app, Raw& raw) {
     app.add_option("-c,--config", raw.arguments.config,
-                   "the configuration, instead of the first of "
-                   "$WEIR_CONFIG, ./feeds.toml, $XDG_CONFIG_HOME/weir/feeds.toml, "
-                   "/etc/weir/feeds.toml")
+                   "the configuration; `weir --help` tells the usual places")
         ->type_name("FILE");
     app.add_flag("-v,--verbose", raw.verbose, "say more; twice: all")
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);

@@ -64,8 +64,8 @@ void FetchReport::take(const poll::Outcome& outcome) {
 int FetchReport::end() {
     if (bar_) erase_bar();
     if (louder_ >= 0)
-        out(fmt::format("{} feeds polled: {} new items, {} changed, {} failed\n", done_, fresh_,
-                        changed_, failed_));
+        out(fmt::format("{} polled: {}, {} changed, {} failed\n", counted(done_, "feed"),
+                        counted(fresh_, "new item"), changed_, failed_));
     return failed_ == 0 ? 0 : 1;
 }
 

@@ -61,9 +61,9 @@ int prune(const Arguments& arguments) {
         (void)store->sync(config->feeds, system_now());
         pruned = store->prune_now(system_now());
     }
-    out(fmt::format("{} items and {} former versions removed; the store went from {} to {}\n",
-                    pruned.items, pruned.revisions, format_size(pruned.bytes_before),
-                    format_size(pruned.bytes_after)));
+    out(fmt::format("{} and {} removed; the store went from {} to {}\n",
+                    counted(pruned.items, "item"), counted(pruned.revisions, "former version"),
+                    format_size(pruned.bytes_before), format_size(pruned.bytes_after)));
     return 0;
 }
 

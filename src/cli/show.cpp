@@ -59,7 +59,7 @@ void header(const store::StoredItem& item, const Screen& to) {
 
 void revisions(store::Reader& reader, ItemId id, const Screen& to) {
     const auto former = reader.revisions(id);
-    out(fmt::format("\n{} former version{}\n", former.size(), former.size() == 1 ? "" : "s"));
+    out("\n" + counted(former.size(), "former version") + "\n");
     for (const auto& revision : former) {
         out(fmt::format("\n--- until {}\n", time_text(revision.at, to)));
         if (!revision.entry.title.empty()) out(harmless(revision.entry.title) + "\n\n");

@@ -52,8 +52,9 @@ void print_text(const Whole& whole, const config::Config& config, const Screen& 
     out(whole.pid
             ? fmt::format("Daemon   running (pid {}), {}\n", *whole.pid, config.server.public_url)
             : std::string{"Daemon   not running\n"});
-    out(fmt::format("Store    {}, {}, {} items\n", config.store.string(),
-                    format_size(whole.figures.bytes), whole.figures.items));
+    out(fmt::format("Store    {}, {}, {}\n", config.store.string(),
+                    format_size(whole.figures.bytes),
+                    counted(static_cast<std::size_t>(whole.figures.items), "item")));
     constexpr std::array states{"ok", "new", "failing", "gone", "disabled"};
     std::map<std::string, std::size_t> counts;
     for (const auto& feed : whole.feeds) ++counts[feed.state];

@@ -89,6 +89,10 @@ std::string harmless(std::string_view text) {
     return out;
 }
 
+std::string counted(std::size_t number, std::string_view noun) {
+    return fmt::format("{} {}{}", number, noun, number == 1 ? "" : "s");
+}
+
 void Table::row(std::vector<std::string> cells, Style style) {
     for (auto& cell : cells) cell = harmless(cell);
     rows_.push_back({std::move(cells), style});

@@ -28,6 +28,9 @@ enum class Style { plain, bold, dim, good, bad };
 /// `text` without what a terminal could take for a command: control characters become blanks.
 [[nodiscard]] std::string harmless(std::string_view text);
 
+/// "1 feed", "2 feeds".
+[[nodiscard]] std::string counted(std::size_t number, std::string_view noun);
+
 /// Columns that are as wide as their content; on a terminal the widest flexible ones are cut until
 /// a row fits, elsewhere nothing is cut.
 class Table {

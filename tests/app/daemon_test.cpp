@@ -73,7 +73,7 @@ TEST_CASE("verbs read the store while the daemon runs and after it", "[app]") {
 
     const auto fetched = daemon.weir({"fetch", "--force"});
     CHECK(fetched.code == 0);
-    CHECK(contains(fetched.out, "1 feeds polled"));
+    CHECK(contains(fetched.out, "1 feed polled"));
     CHECK(daemon.weir({"mark", "star", "1"}).code == 0);
     CHECK(contains(daemon.weir({"items", "is:starred", "--format", "tsv"}).out, "1\t"));
 
