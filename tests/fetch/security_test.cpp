@@ -85,6 +85,11 @@ TEST_CASE("a configured proxy is used and may be private", "[fetch][fetching-35]
     Fetching f(options);
     CHECK(f.answer(Request{.url = "http://example.org/feed"}).body == "by proxy");
     CHECK(proxy.seen()[0].target == "http://example.org/feed");
+    CHECK(f.answer(Request{.url = "http://b\xC3\xBC"
+                                  "cher.example/\xC3\xA4"})
+              .status == 200);
+    CHECK(proxy.seen()[1].target == "http://xn--bcher-kva.example/%C3%A4");
+    CHECK(proxy.seen()[1].header("Host") == "xn--bcher-kva.example");
     CHECK(f.error(Request{.url = "http://10.0.0.1/"}).kind == Kind::private_address);
 
     options.proxy = "http://127.0.0.1:1";

@@ -1,19 +1,17 @@
-#include "schedule/schedule.hpp"
+#include "schedule/facts.hpp"
 
 #include <catch2/catch.hpp>
 
 #include <algorithm>
 #include <chrono>
-#include <cstdlib>
-#include <random>
+#include <cstdint>
+#include <string>
+#include <vector>
 
 namespace weir::schedule {
 namespace {
 
 using namespace std::chrono_literals;
-using Outcome = PollFacts::Outcome;
-
-const Instant start{1'700'000'000s};  // Tuesday, 2023-11-14T22:13:20Z
 
 Rhythm healthy() {
     Rhythm rhythm;
@@ -24,22 +22,6 @@ Rhythm healthy() {
 
 Seconds gap(const Rhythm& rhythm, const Limits& limits = {}, double jitter = 0) {
     return next_poll(rhythm, start, limits, jitter).at - start;
-}
-
-PollFacts facts(Outcome outcome, Instant at, std::size_t entries = 0) {
-    PollFacts result;
-    result.outcome = outcome;
-    result.started = at;
-    result.new_entries = entries;
-    return result;
-}
-
-Rhythm failing(int times) {
-    Rhythm rhythm;
-    Instant at = start - Seconds{times};
-    rhythm.last_success = at;
-    for (int i = 0; i < times; ++i) rhythm = learn(rhythm, facts(Outcome::failed, at += 1s), {});
-    return rhythm;
 }
 
 TEST_CASE("a feed that was never polled is due at once", "[schedule]") {
@@ -174,17 +156,6 @@ TEST_CASE("after thirty days without success a feed is polled weekly", "[schedul
     CHECK(gap(rhythm) == 1h);
 }
 
-TEST_CASE("success ends all trouble", "[schedule]") {
-    auto rhythm = failing(9);
-    rhythm.not_before = start + 24h;
-    rhythm = learn(rhythm, facts(Outcome::unchanged, start), {});
-    CHECK(rhythm.state == State::ok);
-    CHECK(rhythm.failures_in_row == 0);
-    CHECK_FALSE(rhythm.failing_since);
-    CHECK_FALSE(rhythm.not_before);
-    CHECK(rhythm.last_success == start);
-}
-
 TEST_CASE("Retry-After stands in place of the ladder and beats every cap", "[schedule]") {
     struct Row {
         Seconds retry_after, gap;
@@ -250,64 +221,6 @@ TEST_CASE("our own network being down is no failure of the feed", "[schedule]") 
     rhythm.not_before = start + 5h;
     CHECK(gap(rhythm) == 5h);
     CHECK_FALSE(learn(rhythm, facts(Outcome::unchanged, start + 1h), {}).offline);
-}
-
-TEST_CASE("the mean gap is learnt from arrivals", "[schedule]") {
-    Rhythm rhythm = learn({}, facts(Outcome::changed, start, 20), {});
-    CHECK(rhythm.mean_gap == 0s);  // The first body says nothing about pace.
-    CHECK(rhythm.last_new == start);
-
-    rhythm = learn(rhythm, facts(Outcome::changed, start + 6h, 3), {});
-    CHECK(rhythm.mean_gap == 2h);
-
-    SECTION("one early gap does not pass for a habit") {
-        rhythm = learn(rhythm, facts(Outcome::changed, start + 6h + 48h, 1), {});
-        CHECK(rhythm.mean_gap > 40h);
-        CHECK(rhythm.mean_gap < 48h);
-    }
-    SECTION("what was usual two weeks ago counts half") {
-        Instant at = *rhythm.last_new;
-        for (int i = 0; i < 2000; ++i)
-            rhythm = learn(rhythm, facts(Outcome::changed, at += 4h, 1), {});
-        CHECK(rhythm.mean_gap >= 4h - 1min);
-        CHECK(rhythm.mean_gap <= 4h);
-        for (int i = 0; i < 14; ++i)
-            rhythm = learn(rhythm, facts(Outcome::changed, at += 24h, 1), {});
-        CHECK(rhythm.mean_gap > 13h);
-        CHECK(rhythm.mean_gap < 15h);
-    }
-    SECTION("polls without new entries teach nothing about it") {
-        const auto idle = learn(rhythm, facts(Outcome::unchanged, start + 20h), {});
-        CHECK(idle.mean_gap == 2h);
-        CHECK(idle.last_new == start + 6h);
-    }
-    SECTION("a clock set back spoils nothing") {
-        rhythm = learn(rhythm, facts(Outcome::changed, start - 24h, 1), {});
-        CHECK(rhythm.mean_gap == 2h);
-    }
-}
-
-TEST_CASE("hints of the body outlive a 304, freshness is that of the last answer", "[schedule]") {
-    auto poll = facts(Outcome::changed, start, 1);
-    poll.body_given = true;
-    poll.hint = 2h;
-    poll.fresh = 3h;
-    poll.skip_hours = {24, 3, 3, 99, -1};
-    poll.skip_days = {"sunday", " Monday ", "Caturday"};
-    auto rhythm = learn({}, poll, {});
-    CHECK(rhythm.skip_hours == std::vector<int>{0, 3});
-    CHECK(rhythm.skip_days == std::vector<std::string>{"Sunday", "Monday"});
-
-    auto not_modified = facts(Outcome::unchanged, start + 1h);
-    not_modified.was_304 = true;
-    rhythm = learn(rhythm, not_modified, {});
-    CHECK(rhythm.hint == 2h);
-    CHECK(rhythm.skip_hours.size() == 2);
-    CHECK(rhythm.fresh == 0s);
-
-    auto bare = facts(Outcome::changed, start + 2h, 1);
-    bare.body_given = true;
-    CHECK(learn(rhythm, bare, {}).hint == 0s);
 }
 
 TEST_CASE("a due time leaves skipped hours and days, keeping the minute", "[schedule]") {
@@ -387,92 +300,6 @@ TEST_CASE("what is overdue at start is spread, the most late first", "[schedule]
     CHECK(spread(start, 50, 100, {}) == start + 450s);
     CHECK(spread(start, 50, 100, {.every = 1s}) == start);
     CHECK(spread(start, 0, 0, limits) == start);
-}
-
-TEST_CASE("a rhythm survives its text", "[schedule]") {
-    Rhythm rhythm;
-    CHECK(rhythm_from_text(to_text(rhythm)) == rhythm);
-    rhythm = {.mean_gap = 5h,
-              .observed = 50h,
-              .last_new = start,
-              .hint = 1h,
-              .fresh = 2h,
-              .skip_hours = {0, 23},
-              .skip_days = {"Sunday", "Friday"},
-              .unchanged_wire_bytes = 123'456,
-              .failures_in_row = 7,
-              .failing_since = Instant{0s},
-              .gone_since = start + 1s,
-              .not_before = start + 2s,
-              .last_start = start + 3s,
-              .last_success = start - 4s,
-              .push_lease_until = start + 5s,
-              .offline = true,
-              .state = State::gone};
-    CHECK(rhythm_from_text(to_text(rhythm)) == rhythm);
-}
-
-TEST_CASE("foreign and damaged texts of a rhythm still read", "[schedule]") {
-    const auto rhythm =
-        rhythm_from_text("gap=x;future=1;;=;hint=60;hint;state=odd;failures=99999999999999");
-    CHECK(rhythm == Rhythm{.hint = 60s});
-}
-
-TEST_CASE("states have the names of the interface", "[schedule]") {
-    CHECK(to_string(State::fresh) == "new");
-    CHECK(to_string(State::ok) == "ok");
-    CHECK(to_string(State::failing) == "failing");
-    CHECK(to_string(State::gone) == "gone");
-    CHECK(to_string(State::disabled) == "disabled");
-}
-
-/// What polling feeds of one pace for a month came to.
-struct Tally {
-    int polls = 0;
-    int arrivals = 0;
-    Seconds delay{0};  ///< From arrivals to the polls that found them, summed.
-    bool within_limits = true;
-};
-
-/// Polls one feed, whose entries arrive at random around every `pace`, for a month.
-void simulate(Seconds pace, std::mt19937& random, Tally& tally) {
-    std::uniform_real_distribution<double> jitter(0, 1);
-    std::exponential_distribution<double> wait(1.0 / static_cast<double>(pace.count()));
-    Rhythm rhythm;
-    Instant arrival = start;
-    for (Instant now = start; now < start + 30 * 24h;) {
-        std::size_t entries = 0;
-        for (; arrival <= now; arrival += Seconds{1 + static_cast<long>(wait(random))}) {
-            ++entries;
-            tally.delay += now - arrival;
-        }
-        auto seen = facts(entries > 0 ? Outcome::changed : Outcome::unchanged, now, entries);
-        seen.was_304 = entries == 0;
-        rhythm = learn(rhythm, seen, {});
-        const auto due = next_poll(rhythm, now, {}, jitter(random)).at;
-        tally.within_limits = tally.within_limits && due >= now + 1h && due <= now + 24h + 10min;
-        tally.arrivals += static_cast<int>(entries);
-        ++tally.polls;
-        now = due;
-    }
-}
-
-TEST_CASE("a month of a thousand feeds is polled at their pace", "[schedule]") {
-    struct Row {
-        Seconds pace;
-        int feeds, least_polls, most_polls;  ///< Polls a feed and day.
-        Seconds delay;                       ///< Mean, at most.
-    };
-    const auto row = GENERATE(
-        values<Row>({{1h, 50, 20, 24, 1h}, {12h, 250, 3, 8, 4h}, {7 * 24h, 700, 1, 2, 12h}}));
-    CAPTURE(row.pace.count());
-    std::mt19937 random(1);
-    Tally tally;
-    for (int i = 0; i < row.feeds; ++i) simulate(row.pace, random, tally);
-    CHECK(tally.within_limits);
-    CHECK(tally.polls >= row.feeds * 30 * row.least_polls);
-    CHECK(tally.polls <= row.feeds * 30 * row.most_polls);
-    CHECK(tally.delay / tally.arrivals <= row.delay);
 }
 
 }  // namespace
