@@ -213,9 +213,17 @@ asio::awaitable<Step> read_request(Self self) {
     }
 }
 
+/// "GET /path" for the log: the path was decoded, and must not forge a line or a field there.
+std::string log_name(const HttpRequest& request) {
+    std::string name = request.method + ' ' + request.path;
+    for (char& c : name)
+        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F || c == '"') c = '?';
+    return name;
+}
+
 /// Asks the handler; what it throws becomes a 500.
 asio::awaitable<Reply> handle(std::shared_ptr<Service> service, HttpRequest request) {
-    const std::string name = request.method + ' ' + request.path;
+    const std::string name = log_name(request);
     std::string what;
     try {
         auto work = service->handler(std::move(request));
@@ -256,7 +264,7 @@ asio::awaitable<bool> answer(Self self) {
     Wishes wishes = wishes_of(request);
     wishes.http_1_0 = self->reader.is_http_1_0();
     std::string name;
-    if (service->log->should_log(spdlog::level::debug)) name = request.method + ' ' + request.path;
+    if (service->log->should_log(spdlog::level::debug)) name = log_name(request);
 
     Reply reply = co_await handle(service, std::move(request));
     wishes.keep_alive = keep_alive && !service->draining;

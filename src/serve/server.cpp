@@ -150,8 +150,17 @@ void Server::Impl::admit(int fd) {
         ::close(fd);
         return;
     }
+    std::shared_ptr<Connection> connection;
+    try {
+        connection = open_connection(executor, service, fd, surplus);
+    } catch (const std::exception& error) {
+        // The system would not watch one more descriptor: a reason to lose this client only.
+        service->log->warn("cannot serve a client error=\"{}\"", error.what());
+        ++service->counts.rejected;
+        ::close(fd);
+        return;
+    }
     ++service->counts.connections;
-    auto connection = open_connection(executor, service, fd, surplus);
     connections.emplace(connection.get(), connection);
     service->counts.open = connections.size();
     sweep_later();

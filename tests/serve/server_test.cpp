@@ -278,8 +278,12 @@ struct GatedSite {
     Handler handler() {
         return [arrived = arrived, timer = timer](HttpRequest) { return pass(arrived, timer); };
     }
+    /// To be called once, while the server's loop lives: the timer must not outlast it.
     void open(LiveServer& server) {
-        server.on_loop([timer = timer](Server&) { (*timer)->cancel(); });
+        server.on_loop([timer = timer](Server&) {
+            (*timer)->cancel();
+            timer->reset();
+        });
     }
 
 private:
