@@ -311,6 +311,7 @@ void Poller::settle(const Job& job, Draft& draft) const {
         auto due = schedule::next_poll(rhythm, facts.started, limits, jitter(feed, facts.started));
         record.rhythm = schedule::to_text(rhythm);
         record.state = schedule::to_string(rhythm.state);
+        record.failures = static_cast<std::size_t>(rhythm.failures_in_row);
         record.next_poll = due.at;
         record.next_reason = std::move(due.reason);
     };

@@ -66,15 +66,16 @@ void keep_poll(Connection& db, const PollRecord& record, const Applied& applied)
     if (document) repairs = record.repairs;
     run(db,
         "UPDATE poll_state SET state = ?, error = ?, error_kind = ?, http_status = ?, "
-        "failures = CASE WHEN ? THEN failures + 1 ELSE 0 END, last_fetch = ?, "
+        "failures = coalesce(?, CASE WHEN ? THEN failures + 1 ELSE 0 END), last_fetch = ?, "
         "last_success = coalesce(?, last_success), next_fetch = coalesce(?, next_fetch), "
         "last_new = coalesce(?, last_new), next_reason = coalesce(?, next_reason), "
         "format = coalesce(?, format), repairs = coalesce(?, repairs), "
         "moved_to = coalesce(?, moved_to), body_hash = coalesce(?, body_hash), "
         "rhythm = coalesce(?, rhythm) WHERE feed_id = ?",
-        state_of(record), record.error, record.error_kind, record.http_status, failed, record.at,
-        success, next, last_new, unless_empty(record.next_reason), format, repairs, record.moved_to,
-        unless_empty(record.body_hash), unless_empty(record.rhythm), record.feed);
+        state_of(record), record.error, record.error_kind, record.http_status, record.failures,
+        failed, record.at, success, next, last_new, unless_empty(record.next_reason), format,
+        repairs, record.moved_to, unless_empty(record.body_hash), unless_empty(record.rhythm),
+        record.feed);
     if (record.validators) keep_validators(db, record.feed, *record.validators);
     count_poll(db, record, applied, failed);
 }

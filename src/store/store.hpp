@@ -75,6 +75,7 @@ struct PollRecord {
     bool partial = false;           ///< 226, a push, an archive page: what is absent means nothing.
     std::string rhythm;             ///< schedule::to_text; opaque here.
     std::string state;              ///< "new", "ok", "failing", "gone", "disabled".
+    std::optional<std::size_t> failures;  ///< In a row; absent: counted from the outcome.
     Instant next_poll{};
     std::string next_reason;
     std::optional<std::string> moved_to;  ///< Permanent redirect adopted; empty string: forgotten.
