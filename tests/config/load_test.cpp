@@ -64,6 +64,21 @@ private:
     std::optional<std::string> before_;
 };
 
+/// Makes a folder the current one for the length of a test.
+class InFolder {
+public:
+    explicit InFolder(const std::filesystem::path& folder)
+        : before_(std::filesystem::current_path()) {
+        std::filesystem::current_path(folder);
+    }
+    ~InFolder() { std::filesystem::current_path(before_); }
+    InFolder(const InFolder&) = delete;
+    InFolder& operator=(const InFolder&) = delete;
+
+private:
+    std::filesystem::path before_;
+};
+
 }  // namespace
 
 TEST_CASE("an empty file is the built-in configuration", "[config]") {
@@ -460,16 +475,19 @@ TEST_CASE("a file is loaded relative to its folder, a missing one is a problem",
 
 TEST_CASE("the configuration file is found by option, environment and folder", "[config]") {
     const test::TempDir folder;
-    const Environment variable("WEIR_CONFIG", "/named/by/environment.toml");
-    CHECK(config::find("given.toml") == "given.toml");
-    CHECK(config::find("") == "/named/by/environment.toml");
+    const InFolder here(folder.path());
+    const Environment home("XDG_CONFIG_HOME", folder.path().c_str());
     {
-        const Environment unset("WEIR_CONFIG", nullptr);
-        const Environment home("XDG_CONFIG_HOME", folder.path().c_str());
-        std::filesystem::create_directories(folder.path() / "weir");
-        folder.write("weir/feeds.toml", "");
-        CHECK(config::find("") == folder.path() / "weir/feeds.toml");
+        const Environment variable("WEIR_CONFIG", "/named/by/environment.toml");
+        CHECK(config::find("given.toml") == "given.toml");
+        CHECK(config::find("") == "/named/by/environment.toml");
     }
+    const Environment unset("WEIR_CONFIG", nullptr);
+    std::filesystem::create_directories(folder.path() / "weir");
+    folder.write("weir/feeds.toml", "");
+    CHECK(config::find("") == folder.path() / "weir/feeds.toml");
+    folder.write("feeds.toml", "");
+    CHECK(config::find("") == "feeds.toml");
 }
 
 TEST_CASE("the store's default follows systemd, then XDG", "[config]") {
