@@ -49,7 +49,7 @@ public:
         const NodeId block = best_block();
         const NodeId container = best_container();
         // A container that misses most of what scoring found is one for something else.
-        if (container != 0 && measures_[container].paragraphs * 2 >= measures_[block].paragraphs)
+        if (container != 0 && measures_[container].running * 2 >= measures_[block].running)
             return with_lead(container);
         if (block == 0 || measures_[block].text < least_article) return {};
         return with_siblings(block);
@@ -70,17 +70,22 @@ private:
 
     static bool is_line(Element element) {
         using enum Element;
-        return element == p || element == pre || element == td || element == blockquote ||
-               element == dd;
+        return element == p || element == pre || element == blockquote || element == dd;
     }
 
-    // A <div> that holds text but no block is a paragraph too.
-    bool is_bare_block(NodeId id) const {
-        const Node& node = tree_[id];
-        if (node.element != Element::div && node.element != Element::section) return false;
-        for (NodeId at = id + 1; at < node.end; ++at)
-            if (!tree_[at].is_text() && has(tree_[at].element, Trait::block)) return false;
-        return true;
+    // Unlinked text that stands in each block itself, not in a block inside it. Old pages set
+    // paragraphs apart by <br> only.
+    std::vector<std::size_t> direct_text() const {
+        std::vector<std::size_t> direct(tree_.size());
+        std::vector<NodeId> block_of(tree_.size());
+        for (NodeId id = 1; id < tree_.size(); ++id) {
+            const Node& node = tree_[id];
+            const bool block = has(node.element, Trait::block | Trait::table_part);
+            block_of[id] = block ? id : block_of[node.parent];
+            if (node.is_text() && !gone_[id])
+                direct[block_of[id]] += measures_[id].text - measures_[id].linked;
+        }
+        return direct;
     }
 
     static double weight(const Attributes& attributes) {
@@ -134,25 +139,39 @@ private:
     // Each paragraph speaks for its ancestors, for distant ones less.
     void score() {
         constexpr std::size_t least_paragraph = 25;
+        constexpr std::size_t least_direct = 80;
+        constexpr std::size_t usual_paragraph = 300;
+        const std::vector<std::size_t> direct = direct_text();
         scores_.assign(tree_.size(), std::nullopt);
         for (NodeId id = 1; id < tree_.size(); ++id) {
             if (tree_[id].is_text() || gone_[id]) continue;
             const Measure& own = measures_[id];
-            if (own.text < least_paragraph) continue;
-            if (!is_line(tree_[id].element) && !is_bare_block(id)) continue;
-            const double points = 1 + static_cast<double>(own.commas) +
-                                  std::min(static_cast<double>(own.text) / 100, 3.0);
-            NodeId ancestor = tree_[id].parent;
-            for (int level = 0; level < 5 && ancestor != 0; ++level) {
-                if (!scores_[ancestor])
-                    scores_[ancestor] =
-                        first_score(tree_[ancestor].element) + weight(tree_.attributes(ancestor));
-                *scores_[ancestor] += points / (level == 0 ? 1 : level == 1 ? 2 : level * 3);
-                ancestor = tree_[ancestor].parent;
+            if (is_line(tree_[id].element)) {
+                if (own.text < least_paragraph) continue;
+                const double length = static_cast<double>(own.text) / 100;
+                credit(tree_[id].parent,
+                       1 + static_cast<double>(own.commas) + std::min(length, 3.0));
+            } else if (direct[id] >= least_direct) {
+                const auto paragraphs = static_cast<double>(1 + direct[id] / usual_paragraph);
+                const double share =
+                    static_cast<double>(direct[id]) / static_cast<double>(own.text);
+                const double length = static_cast<double>(direct[id]) / 100;
+                credit(id, paragraphs + share * static_cast<double>(own.commas) +
+                               std::min(length, 3 * paragraphs));
             }
         }
         for (NodeId id = 0; id < tree_.size(); ++id)
             if (scores_[id]) *scores_[id] *= 1 - measures_[id].link_share();
+    }
+
+    void credit(NodeId ancestor, double points) {
+        for (int level = 0; level < 5 && ancestor != 0; ++level) {
+            if (!scores_[ancestor])
+                scores_[ancestor] =
+                    first_score(tree_[ancestor].element) + weight(tree_.attributes(ancestor));
+            *scores_[ancestor] += points / (level == 0 ? 1 : level == 1 ? 2 : level * 3);
+            ancestor = tree_[ancestor].parent;
+        }
     }
 
     double score_of(NodeId id) const { return scores_[id].value_or(0); }
@@ -165,7 +184,7 @@ private:
         // An article cut into sections: their parent has what each of them has a part of.
         for (NodeId parent = tree_[best].parent; parent != 0; parent = tree_[parent].parent) {
             if (score_of(parent) < score_of(best) * 0.75) break;
-            if (measures_[parent].paragraphs <= measures_[best].paragraphs * 5 / 4) continue;
+            if (measures_[parent].running <= measures_[best].running * 5 / 4) continue;
             if (measures_[parent].link_share() < 0.25) best = parent;
         }
         return best;

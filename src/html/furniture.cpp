@@ -1,6 +1,7 @@
 #include "html/furniture.hpp"
 
 #include "base/text.hpp"
+#include "html/embed.hpp"
 #include "html/measure.hpp"
 
 #include <algorithm>
@@ -82,6 +83,9 @@ private:
     bool is_furniture(NodeId id) const {
         const Element element = tree_[id].element;
         const Measure& own = measures_[id];
+        // Buttons of social networks and advertisements; players are part of the article.
+        if (element == Element::iframe)
+            return player_url(std::string(tree_.attributes(id)[Name::src])).empty();
         if (own.text == 0 || own.text * 2 > measures_[root_].text) return false;
         if (has(element, Trait::heading)) return is_furniture_heading(id);
         if (element == Element::ul || element == Element::ol) return is_link_list(own);
@@ -165,14 +169,14 @@ private:
 
 void mark_furniture(const Tree& tree, std::vector<bool>& removed) {
     const std::vector<Measure> measures = measure(tree, removed);
-    const auto running = static_cast<double>(measures[0].paragraphs);
+    const auto running = static_cast<double>(measures[0].running);
     for (NodeId id = 1; id < tree.size();) {
         const Node& node = tree[id];
         if (node.is_text() || removed[id]) {
             id = removed[id] ? node.end : id + 1;
             continue;
         }
-        const auto share = static_cast<double>(measures[id].paragraphs);
+        const auto share = static_cast<double>(measures[id].running);
         const Attributes attributes = tree.attributes(id);
         bool gone = false;
         if (is_hidden(attributes) || is_furniture_element(node.element) ||

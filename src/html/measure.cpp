@@ -10,6 +10,9 @@ namespace {
 
 constexpr std::size_t longest_classes = 1000;  // Utility frameworks; the first ones name the part.
 
+// Labels of navigation and forms are shorter.
+constexpr std::size_t least_running = 40;
+
 bool counts_as_paragraph(Element element) {
     return element == Element::p || element == Element::pre || element == Element::blockquote;
 }
@@ -58,8 +61,8 @@ std::vector<Measure> measure(const Tree& tree, const std::vector<bool>& removed)
             own.commas = comma_count(node.text);
             if (id < link_end)
                 own.linked = own.text;
-            else if (id < paragraph_end)
-                own.paragraphs = own.text;
+            else if (id < paragraph_end || own.text >= least_running)
+                own.running = own.text;
         } else if (node.element == Element::a) {
             link_end = std::max(link_end, node.end);
         } else if (counts_as_paragraph(node.element)) {
@@ -74,7 +77,7 @@ std::vector<Measure> measure(const Tree& tree, const std::vector<bool>& removed)
         Measure& parent = all[tree[id].parent];
         parent.text += all[id].text;
         parent.linked += all[id].linked;
-        parent.paragraphs += all[id].paragraphs;
+        parent.running += all[id].running;
         parent.commas += all[id].commas;
         parent.images += all[id].images;
     }
