@@ -7,55 +7,15 @@
 #include <charconv>
 #include <cstring>
 #include <netinet/in.h>
+#include <vector>
 
 namespace weir::fetch {
 namespace {
 
 struct Range {
-    std::string_view network;
+    Address network;
     unsigned prefix;  ///< Leading bits that are fixed.
 };
-
-// RFC 6890 and the IANA special-purpose registries.
-constexpr std::array<Range, 15> special_v4{{
-    {"0.0.0.0", 8},        // this network
-    {"10.0.0.0", 8},       // private
-    {"100.64.0.0", 10},    // carriers' NAT
-    {"127.0.0.0", 8},      // loopback
-    {"169.254.0.0", 16},   // link-local, cloud metadata
-    {"172.16.0.0", 12},    // private
-    {"192.0.0.0", 24},     // protocol assignments
-    {"192.0.2.0", 24},     // documentation
-    {"192.88.99.0", 24},   // 6to4 relays
-    {"192.168.0.0", 16},   // private
-    {"198.18.0.0", 15},    // benchmarks
-    {"198.51.100.0", 24},  // documentation
-    {"203.0.113.0", 24},   // documentation
-    {"224.0.0.0", 4},      // multicast
-    {"240.0.0.0", 4},      // reserved, broadcast
-}};
-constexpr std::array<Range, 8> special_v6{{
-    {"64:ff9b:1::", 48},  // local NAT64
-    {"100::", 64},        // discard
-    {"2001::", 23},       // protocol assignments, Teredo
-    {"2001:db8::", 32},   // documentation
-    {"fc00::", 7},        // unique local
-    {"fe80::", 10},       // link-local
-    {"fec0::", 10},       // site-local
-    {"ff00::", 8},        // multicast
-}};
-
-/// An IPv6 range whose addresses carry an IPv4 address from byte `at` on.
-struct Carrier {
-    Range range;
-    std::size_t at;
-};
-constexpr std::array<Carrier, 4> carriers{{
-    {{"::", 96}, 12},          // IPv4-compatible; with :: and ::1
-    {{"::ffff:0:0", 96}, 12},  // IPv4-mapped
-    {{"64:ff9b::", 96}, 12},   // NAT64
-    {{"2002::", 16}, 2},       // 6to4
-}};
 
 Address v4(const void* bytes) {
     Address address{.is_v4 = true};
@@ -69,22 +29,69 @@ Address v6(const void* bytes) {
     return address;
 }
 
-std::optional<Address> numeric(const char* text) {
-    std::array<std::uint8_t, 16> bytes{};
-    if (inet_pton(AF_INET, text, bytes.data()) == 1) return v4(bytes.data());
-    if (inet_pton(AF_INET6, text, bytes.data()) == 1) return v6(bytes.data());
-    return {};
+/// "10.0.0.0/8"; for the tables below, whose texts are good.
+Range range(const char* network, unsigned prefix) {
+    return {numeric_address(network).value(), prefix};
+}
+
+/// RFC 6890 and the IANA special-purpose registries.
+const std::vector<Range>& special_v4() {
+    static const std::vector<Range> ranges{
+        range("0.0.0.0", 8),        // this network
+        range("10.0.0.0", 8),       // private
+        range("100.64.0.0", 10),    // carriers' NAT
+        range("127.0.0.0", 8),      // loopback
+        range("169.254.0.0", 16),   // link-local, cloud metadata
+        range("172.16.0.0", 12),    // private
+        range("192.0.0.0", 24),     // protocol assignments
+        range("192.0.2.0", 24),     // documentation
+        range("192.88.99.0", 24),   // 6to4 relays
+        range("192.168.0.0", 16),   // private
+        range("198.18.0.0", 15),    // benchmarks
+        range("198.51.100.0", 24),  // documentation
+        range("203.0.113.0", 24),   // documentation
+        range("224.0.0.0", 3),      // multicast, reserved, broadcast
+    };
+    return ranges;
+}
+
+const std::vector<Range>& special_v6() {
+    static const std::vector<Range> ranges{
+        range("64:ff9b:1::", 48),  // local NAT64
+        range("100::", 64),        // discard
+        range("2001::", 23),       // protocol assignments, Teredo
+        range("2001:db8::", 32),   // documentation
+        range("fc00::", 7),        // unique local
+        range("fe80::", 10),       // link-local
+        range("fec0::", 10),       // site-local
+        range("ff00::", 8),        // multicast
+    };
+    return ranges;
+}
+
+/// An IPv6 range whose addresses carry an IPv4 address from byte `at` on.
+struct Carrier {
+    Range range;
+    std::size_t at;
+};
+
+const std::vector<Carrier>& carriers() {
+    static const std::vector<Carrier> ranges{
+        {range("::", 96), 12},          // IPv4-compatible; with :: and ::1
+        {range("::ffff:0:0", 96), 12},  // IPv4-mapped
+        {range("64:ff9b::", 96), 12},   // NAT64
+        {range("2002::", 16), 2},       // 6to4
+    };
+    return ranges;
 }
 
 bool inside(const Address& address, const Range& range) {
-    const auto network = numeric(std::string(range.network).c_str());
-    const std::size_t begin = address.is_v4 ? 12 : 0;
-    for (unsigned bit = 0; bit < range.prefix; ++bit) {
-        const unsigned mask = 0x80U >> (bit % 8);
-        const auto at = begin + bit / 8;
-        if (((address.bytes[at] ^ network->bytes[at]) & mask) != 0) return false;
-    }
-    return true;
+    const std::uint8_t* const bytes = address.bytes.data() + (address.is_v4 ? 12 : 0);
+    const std::uint8_t* const network = range.network.bytes.data() + (address.is_v4 ? 12 : 0);
+    const unsigned whole = range.prefix / 8;
+    if (!std::equal(bytes, bytes + whole, network)) return false;
+    const unsigned rest = range.prefix % 8;
+    return rest == 0 || ((bytes[whole] ^ network[whole]) >> (8 - rest)) == 0;
 }
 
 /// One part of an IPv4 literal: decimal, octal with 0, hexadecimal with 0x.
@@ -132,12 +139,19 @@ std::optional<Address> address_of(const sockaddr& socket_address) {
     return {};
 }
 
+std::optional<Address> numeric_address(const char* text) {
+    std::array<std::uint8_t, 16> bytes{};
+    if (inet_pton(AF_INET, text, bytes.data()) == 1) return v4(bytes.data());
+    if (inet_pton(AF_INET6, text, bytes.data()) == 1) return v6(bytes.data());
+    return {};
+}
+
 std::optional<Address> literal_address(std::string_view host) {
     const bool bracketed = host.starts_with('[') && host.ends_with(']');
     if (bracketed) host = host.substr(1, host.size() - 2);
     if (host.find(':') == std::string_view::npos) return bracketed ? std::nullopt : loose_v4(host);
     // A zone ("fe80::1%25eth0") is no part of the address.
-    return numeric(std::string(host.substr(0, host.find('%'))).c_str());
+    return numeric_address(std::string(host.substr(0, host.find('%'))).c_str());
 }
 
 std::string to_string(const Address& address) {
@@ -148,11 +162,11 @@ std::string to_string(const Address& address) {
 }
 
 bool is_public(const Address& address) {
-    const auto holds = [&](const Range& range) { return inside(address, range); };
-    if (address.is_v4) return std::ranges::none_of(special_v4, holds);
-    for (const auto& carrier : carriers)
+    const auto holds = [&](const Range& special) { return inside(address, special); };
+    if (address.is_v4) return std::ranges::none_of(special_v4(), holds);
+    for (const auto& carrier : carriers())
         if (holds(carrier.range)) return is_public(v4(address.bytes.data() + carrier.at));
-    return std::ranges::none_of(special_v6, holds);
+    return std::ranges::none_of(special_v6(), holds);
 }
 
 }  // namespace weir::fetch

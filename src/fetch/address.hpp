@@ -28,6 +28,9 @@ struct Address {
 /// names.
 [[nodiscard]] std::optional<Address> literal_address(std::string_view host);
 
+/// Reads "127.0.0.1", "::1" and nothing else.
+[[nodiscard]] std::optional<Address> numeric_address(const char* text);
+
 /// "127.0.0.1", "::1".
 [[nodiscard]] std::string to_string(const Address& address);
 

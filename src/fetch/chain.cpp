@@ -20,8 +20,8 @@ using Kind = Error::Kind;
 constexpr std::size_t enough_of_an_aside = 65'536;
 
 constexpr std::string_view feed_types =
-    "application/atom+xml, application/rss+xml, application/feed+json, application/json;q=0.9, "
-    "application/xml;q=0.9, text/xml;q=0.9, */*;q=0.1";
+    "application/atom+xml,application/rss+xml,application/feed+json,application/xml;q=0.9,*/"
+    "*;q=0.1";
 
 /// "https://me:secret@host/" becomes credentials and "https://host/", so that no URL that is shown
 /// or compared holds a secret.
@@ -80,7 +80,6 @@ Chain::Chain(Request request, std::shared_ptr<const Options> options, Easy easy)
       easy_(std::move(easy)),
       end_(std::chrono::steady_clock::now() + options_->timeout) {
     lift_userinfo(request_);
-    home_ = url::origin(request_.url);
     url_ = request_.url;
 }
 
@@ -120,7 +119,7 @@ std::optional<Outcome> Chain::begin(void* owner) {
 }
 
 bool Chain::at_home() const {
-    return hops_.empty() || url::origin(url_) == home_;
+    return hops_.empty() || url::origin(url_) == url::origin(request_.url);
 }
 
 /// The operator may name a private address himself; a name or a foreign redirect may not.
@@ -145,10 +144,11 @@ bool Chain::may_talk_to(const Address& address) {
 
 std::vector<std::string> Chain::header_lines() const {
     std::vector<std::string> lines;
+    lines.reserve(6 + request_.headers.size());
     const bool home = at_home();
     const auto add = [&](std::string_view name, std::string_view value) {
         const bool overridden = home && find_header(request_.headers, name).has_value();
-        if (!value.empty() && !overridden) lines.push_back(fmt::format("{}: {}", name, value));
+        if (!value.empty() && !overridden) lines.emplace_back(name).append(": ").append(value);
     };
     add("Accept", request_.accept.empty() ? feed_types : std::string_view(request_.accept));
     if (request_.accept.empty()) add("A-IM", "feed");

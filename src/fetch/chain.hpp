@@ -51,8 +51,7 @@ private:
     Request request_;
     std::shared_ptr<const Options> options_;
     Easy easy_;
-    std::string home_;  ///< Origin of the request.
-    std::string url_;   ///< Of the hop at hand.
+    std::string url_;  ///< Of the hop at hand.
     std::vector<Hop> hops_;
     std::chrono::steady_clock::time_point end_;
     bool has_cookies_ = false;

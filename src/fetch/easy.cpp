@@ -72,7 +72,7 @@ curl_socket_t Easy::Callbacks::open(void* self, curlsocktype, curl_sockaddr* add
 int Easy::Callbacks::before_request(void* self, char* remote, char*, int, int) noexcept {
     auto& callbacks = *static_cast<Callbacks*>(self);
     const bool allowed = callbacks.via_proxy || callbacks.guard([&] {
-        const auto address = literal_address(remote);
+        const auto address = numeric_address(remote);
         return address && callbacks.sink->may_talk_to(*address);
     });
     return allowed ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT;

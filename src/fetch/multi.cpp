@@ -115,15 +115,15 @@ void Multi::act(int socket, int events) {
     if (curl_multi_socket_action(multi_, socket, events, &running) != CURLM_OK) broken_ = true;
 }
 
-bool Multi::wait() {
+Multi::News Multi::wait(bool block) {
     std::array<epoll_event, 64> events;
     const int count =
-        ::epoll_wait(epoll_, events.data(), static_cast<int>(events.size()), timeout());
-    bool woken = false;
+        ::epoll_wait(epoll_, events.data(), static_cast<int>(events.size()), block ? timeout() : 0);
+    News news{.any = count > 0};
     for (int i = 0; i < count; ++i) {
         const auto& event = events[static_cast<std::size_t>(i)];
         if (event.data.fd == wake_) {
-            woken = true;
+            news.woken = true;
             continue;
         }
         int what = 0;
@@ -134,9 +134,10 @@ bool Multi::wait() {
     }
     if (timer_ && *timer_ <= Clock::now()) {
         timer_.reset();
+        news.any = true;
         act(CURL_SOCKET_TIMEOUT, 0);
     }
-    return woken;
+    return news;
 }
 
 std::vector<std::pair<void*, int>> Multi::take_ended() {

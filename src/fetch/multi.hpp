@@ -21,9 +21,12 @@ public:
     void add(void* easy);     ///< Throws std::runtime_error when libcurl refuses.
     void remove(void* easy);  ///< Nothing happens when it is not in.
 
-    /// Waits for sockets, the timer or `wake` and does what they ask for; true when `wake` is
-    /// ready.
-    [[nodiscard]] bool wait();
+    struct News {
+        bool woken = false;  ///< `wake` is ready.
+        bool any = false;    ///< Something has happened.
+    };
+    /// Does what sockets, the timer and `wake` ask for; with `block` waits until one does.
+    [[nodiscard]] News wait(bool block);
     /// Owners (CURLOPT_PRIVATE) and CURLcodes of the transfers that have ended.
     [[nodiscard]] std::vector<std::pair<void*, int>> take_ended();
 

@@ -39,7 +39,7 @@ Result<void, Error> check_url(const std::string& url) {
     if (scheme != "http" && scheme != "https")
         return refuse(Kind::scheme_refused,
                       fmt::format("only http and https are fetched, not {}:", scheme));
-    if (url::host(url).empty()) return refuse(Kind::bad_url, "the URL names no host");
+    if (url::split(url).host.empty()) return refuse(Kind::bad_url, "the URL names no host");
     return {};
 }
 

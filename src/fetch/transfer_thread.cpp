@@ -65,6 +65,8 @@ namespace {
 
 // Handles kept for the next jobs: each holds some 20 kB of buffers.
 constexpr std::size_t spare_handles = 64;
+// Outcomes that wait for one another: no more, lest the first of them gets old.
+constexpr std::size_t most_outcomes = 64;
 
 struct Transfer {
     std::uint64_t id;
@@ -83,14 +85,19 @@ public:
         handles_.reserve(spare_handles);  // So that finish() cannot fail.
     }
 
+    /// Outcomes are handed over when nothing else is left to do at once: their receivers wake up
+    /// once for many, not once for each.
     void run() {
         for (bool stop = false; !stop;) {
-            if (multi_.wait()) stop = read_mail();
+            const auto news = multi_.wait(outcomes_.empty());
+            if (news.woken) stop = read_mail();
             for (const auto& [owner, code] : multi_.take_ended())
                 ended(*static_cast<Transfer*>(owner), code);
             if (multi_.is_broken()) rebuild();
+            if (!news.any || outcomes_.size() >= most_outcomes) hand_over();
         }
         cancel_all();
+        hand_over();
     }
 
 private:
@@ -121,7 +128,7 @@ private:
             if (found != transfers_.end())
                 finish(*found->second, failure(thrown, url));
             else
-                job.receiver->deliver(failure(thrown, url));
+                outcomes_.emplace_back(std::move(job.receiver), failure(thrown, url));
         }
     }
 
@@ -151,9 +158,14 @@ private:
         if (handles_.size() < spare_handles) handles_.push_back(transfer.chain.take_easy());
         transfers_.erase(id);
         if (outcome || outcome.error().kind != Error::Kind::dns)
-            return receiver->deliver(std::move(outcome));
+            return void(outcomes_.emplace_back(std::move(receiver), std::move(outcome)));
         auto host = url::host(outcome.error().url);
         probe_.explain(id, std::move(outcome.error()), std::move(host), std::move(receiver));
+    }
+
+    void hand_over() {
+        for (auto& [receiver, outcome] : outcomes_) receiver->deliver(std::move(outcome));
+        outcomes_.clear();
     }
 
     Easy take_handle() {
@@ -186,6 +198,7 @@ private:
     Multi multi_;
     std::vector<Easy> handles_;
     NameProbe probe_;
+    std::vector<std::pair<std::unique_ptr<Receiver>, Outcome>> outcomes_;  // Not yet handed over.
     std::unordered_map<std::uint64_t, std::unique_ptr<Transfer>> transfers_;
 };
 
