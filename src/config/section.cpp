@@ -18,6 +18,24 @@ bool has_control(std::string_view text) {
     });
 }
 
+namespace {
+
+/// As the key table writes defaults; lists and tables have none that could be compared.
+std::string as_written(const Value& value) {
+    switch (value.kind) {
+        case Kind::string:
+            return '"' + value.text + '"';
+        case Kind::integer:
+            return std::to_string(value.integer);
+        case Kind::boolean:
+            return value.integer != 0 ? "true" : "false";
+        default:
+            return {};
+    }
+}
+
+}  // namespace
+
 std::string unknown_key(std::string_view key, std::string_view label,
                         const std::vector<std::string>& known) {
     std::string message = fmt::format("unknown key '{}' in {}", key, label);
@@ -50,7 +68,7 @@ void Section::check_keys(std::string_view table, bool layered) {
                 if (belongs(key)) known.push_back(key.name);
             }
             problems_.error(member.line, unknown_key(member.name, label_, known));
-        } else if (!row->has_effect && '"' + member.value.text + '"' != row->fallback) {
+        } else if (!row->has_effect && as_written(member.value) != row->fallback) {
             problems_.remark(member.line, fmt::format("'{}' in {} has no effect in this version",
                                                       member.name, label_));
         }

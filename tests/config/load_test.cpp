@@ -205,7 +205,6 @@ title = "C"
     CHECK(c.backfill == 3);
     CHECK(c.disabled);
     CHECK(c.title == "C");
-    CHECK(config.remarks.empty());
 }
 
 TEST_CASE("a mistake is named with file, line and the nearest known key", "[config]") {
