@@ -220,7 +220,8 @@ private:
             case InternalEntities::Use::unknown:
                 return false;
             case InternalEntities::Use::external:
-                note(code::external_entity, "'&{};' is no plain text and was not replaced.", name);
+                note(code::external_entity, "'&{};' is no plain text and was not replaced.",
+                     shown(name));
                 break;
             case InternalEntities::Use::exhausted:
                 note(code::entity_limit, "The document's own entities grow too large.");
@@ -258,7 +259,8 @@ private:
         const std::string_view name = in_.substr(at_ + 1, size_of_name(in_.substr(at_ + 1, 64)));
         const bool looks_like_one = !name.empty() && peek(name.size() + 1) == ';';
         if (looks_like_one) {
-            note(code::unknown_entity, "'&{};' is not defined anywhere; it stays as text.", name);
+            note(code::unknown_entity, "'&{};' is not defined anywhere; it stays as text.",
+                 shown(name));
         } else {
             note(code::bare_ampersand, "An & stands alone; it should be written &amp;.");
         }
@@ -268,14 +270,14 @@ private:
     void note_numeric(std::string_view reference) {
         constexpr std::string_view replacement = "\xEF\xBF\xBD";
         const unsigned value = number_in(reference);
-        const std::string_view shown = reference.substr(0, 20);
+        const std::string_view text = reference.substr(0, 20);
         if (characters_ == replacement && value != 0xFFFD) {
-            note(code::invalid_reference, "'{}' is no character; it became U+FFFD.", shown);
+            note(code::invalid_reference, "'{}' is no character; it became U+FFFD.", text);
         } else if (size_of_forbidden(characters_) != 0) {
-            note(code::invalid_reference, "'{}' is forbidden in XML; it was left out.", shown);
+            note(code::invalid_reference, "'{}' is forbidden in XML; it was left out.", text);
         } else if (value >= 0x80 && value < 0xA0) {
             note(code::invalid_reference,
-                 "'{}' is a control character; it was read as windows-1252.", shown);
+                 "'{}' is a control character; it was read as windows-1252.", text);
         }
     }
 
@@ -347,7 +349,7 @@ private:
             at_ = found + close.size();
             return;
         }
-        note(code::cdata_unclosed, "The CDATA section in <{}> has no ]]>.", last_name());
+        note(code::cdata_unclosed, "The CDATA section in <{}> has no ]]>.", shown(last_name()));
         flush();
         out_.write(close);
     }

@@ -17,7 +17,7 @@ namespace weir::parse {
 namespace {
 
 // A label comes from the net: a notice shows it short and on one line.
-std::string shown(std::string_view label) {
+std::string on_one_line(std::string_view label) {
     constexpr std::size_t longest = 40;
     std::string text = utf8::repaired(label.substr(0, longest));
     std::replace_if(
@@ -75,7 +75,7 @@ private:
             notices_.add(code::encoding_unsafe, 0,
                          fmt::format("The {} names the encoding '{}', which is never used because "
                                      "it can hide markup; the name was skipped.",
-                                     by, shown(label)));
+                                     by, on_one_line(label)));
             return;
         }
         const auto encoding = find_encoding(label);
@@ -83,7 +83,7 @@ private:
             notices_.add(code::encoding_unknown, 0,
                          fmt::format("The {} names the encoding '{}', which is not known; the "
                                      "name was skipped.",
-                                     by, shown(label)));
+                                     by, on_one_line(label)));
             return;
         }
         if (possible(*encoding)) {
@@ -93,7 +93,7 @@ private:
         notices_.add(code::encoding_impossible, 0,
                      fmt::format("The {} names the encoding '{}', but the bytes cannot be in it; "
                                  "the name was skipped.",
-                                 by, shown(label)));
+                                 by, on_one_line(label)));
     }
 
     [[nodiscard]] bool possible(const Encoding& encoding) const {
@@ -117,9 +117,10 @@ private:
     void note_conflict(const Encoding& chosen, std::string_view by) {
         for (const Claim& claim : claims_) {
             if (claim.encoding.name == chosen.name) continue;
-            notices_.add(code::encoding_conflict, 0,
-                         fmt::format("The {} says '{}', but the {} says '{}'; '{}' was used.",
-                                     claim.by, shown(claim.label), by, chosen.name, chosen.name));
+            notices_.add(
+                code::encoding_conflict, 0,
+                fmt::format("The {} says '{}', but the {} says '{}'; '{}' was used.", claim.by,
+                            on_one_line(claim.label), by, chosen.name, chosen.name));
         }
     }
 

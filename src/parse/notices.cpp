@@ -1,5 +1,7 @@
 #include "parse/notices.hpp"
 
+#include "base/utf8.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -59,6 +61,10 @@ constexpr std::array<CodeMeaning, 42> meanings = {{
 
 const std::array<CodeMeaning, 42>& text_codes() {
     return meanings;
+}
+
+std::string_view shown(std::string_view name) {
+    return utf8::prefix(name, 40);
 }
 
 NoticeList::Tally& NoticeList::tally(std::string_view code) {

@@ -64,6 +64,9 @@ struct CodeMeaning {
 };
 [[nodiscard]] const std::array<CodeMeaning, 42>& text_codes();
 
+/// A name from the net (valid UTF-8) as a notice shows it: its first 40 characters.
+[[nodiscard]] std::string_view shown(std::string_view name);
+
 /// Collects notices: the first twenty of a code, each line once, then a count of the others. So a
 /// document with a million mistakes yields a short list.
 class NoticeList {

@@ -22,11 +22,6 @@ namespace {
 
 constexpr std::size_t none = std::string_view::npos;
 
-// Names come from the net: in a notice they are short.
-std::string_view shown(std::string_view name) {
-    return name.substr(0, 40);
-}
-
 bool blank(std::string_view text) {
     return std::all_of(text.begin(), text.end(), is_ascii_space);
 }

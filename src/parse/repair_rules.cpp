@@ -24,8 +24,8 @@ bool is_near(std::string_view a, std::string_view b) {
     constexpr std::size_t longest = 40;
     if (a.size() > longest || b.size() > longest) return false;
     const std::size_t allowed = std::min(a.size(), b.size()) < 5 ? 1 : 2;
-    const auto [less, more] = std::minmax(a.size(), b.size());
-    return more - less <= allowed && edit_distance(lower(a), lower(b)) <= allowed;
+    if (std::max(a.size(), b.size()) - std::min(a.size(), b.size()) > allowed) return false;
+    return edit_distance(lower(a), lower(b)) <= allowed;
 }
 
 }  // namespace

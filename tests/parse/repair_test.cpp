@@ -268,6 +268,12 @@ TEST_CASE("repaired text knows the lines of the original", "[parse]") {
     REQUIRE(find(result, "truncated") != nullptr);
 }
 
+TEST_CASE("a notice shows the beginning of a long name", "[parse]") {
+    const XmlText result = repaired("<rss><channel></" + repeated("é", 100) + "></channel></rss>");
+    REQUIRE(result.notices.size() == 1);
+    CHECK(result.notices[0].message == "</" + repeated("é", 40) + "> has no start tag.");
+}
+
 TEST_CASE("too deep a document keeps its text", "[parse]") {
     const XmlText result = repaired("<rss><channel><item><description>" + repeated("<div>", 5000) +
                                     "deep" + repeated("</div>", 5000) +
