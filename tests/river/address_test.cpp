@@ -5,32 +5,32 @@
 using namespace weir;
 using river::Address;
 using Kind = Address::Kind;
-using Format = Address::Format;
+using Shape = Address::Format;
 
 TEST_CASE("what a path names", "[river]") {
     struct Row {
         std::string path;
         Kind kind;
         std::string name;
-        Format format;
+        Shape format;
     };
     const auto row = GENERATE(values<Row>({
-        {"/", Kind::home, "", Format::html},
-        {"/all.atom", Kind::output, "all", Format::atom},
-        {"/all.rss", Kind::output, "all", Format::rss},
-        {"/all.json", Kind::output, "all", Format::json},
-        {"/all", Kind::output, "all", Format::html},
-        {"/a.b.rss", Kind::output, "a.b", Format::rss},
-        {"/feed/quay", Kind::feed, "quay", Format::html},
-        {"/feed/quay.json", Kind::feed, "quay", Format::json},
-        {"/feed/a/b.rss", Kind::feed, "a/b", Format::rss},
-        {"/tag/town.atom", Kind::tag, "town", Format::atom},
-        {"/search", Kind::search, "search", Format::html},
-        {"/search.json", Kind::search, "search", Format::json},
-        {"/item/42", Kind::item, "42", Format::html},
-        {"/status", Kind::status, "", Format::html},
-        {"/opml", Kind::opml, "", Format::html},
-        {"/favicon.ico", Kind::icon, "", Format::html},
+        {"/", Kind::home, "", Shape::html},
+        {"/all.atom", Kind::output, "all", Shape::atom},
+        {"/all.rss", Kind::output, "all", Shape::rss},
+        {"/all.json", Kind::output, "all", Shape::json},
+        {"/all", Kind::output, "all", Shape::html},
+        {"/a.b.rss", Kind::output, "a.b", Shape::rss},
+        {"/feed/quay", Kind::feed, "quay", Shape::html},
+        {"/feed/quay.json", Kind::feed, "quay", Shape::json},
+        {"/feed/a/b.rss", Kind::feed, "a/b", Shape::rss},
+        {"/tag/town.atom", Kind::tag, "town", Shape::atom},
+        {"/search", Kind::search, "search", Shape::html},
+        {"/search.json", Kind::search, "search", Shape::json},
+        {"/item/42", Kind::item, "42", Shape::html},
+        {"/status", Kind::status, "", Shape::html},
+        {"/opml", Kind::opml, "", Shape::html},
+        {"/favicon.ico", Kind::icon, "", Shape::html},
     }));
     CAPTURE(row.path);
     const auto address = river::read_address(row.path);
