@@ -15,13 +15,13 @@ const std::vector<std::string_view>& furniture_words() {
     static const std::vector<std::string_view> words = {
         "ad", "ads", "advert", "advertisement", "advertising", "adsense", "breadcrumb", "breadcrumbs", "byline",
         "comment", "comments", "commentlist", "consent", "cookie", "cookies", "copyright", "disqus", "donate", "dropdown", "footer", "gdpr",
-        "jp", "login", "masthead", "menu", "meta", "metadata", "modal", "nav", "navbar", "navigation", "newsletter", "outbrain",
+        "login", "masthead", "menu", "meta", "metadata", "modal", "nav", "navbar", "navigation", "newsletter", "outbrain",
         "pager", "pagination", "paywall", "popular", "popup", "promo", "promotion", "rail", "rating", "recirc", "recommend",
         "recommendation", "recommendations", "recommended", "related", "relatedposts", "respond", "rss", "search", "share", "shared", "sharedaddy",
         "sharing", "shares", "sidebar", "signup", "skip", "social", "socials", "sponsor", "sponsored", "sponsors", "subscribe", "subscription",
         "taboola", "tags", "tag", "taglist", "teaser", "toolbar", "trending", "trackback", "widget", "author", "authors", "bio", "print", "noprint",
         "hidden", "invisible", "screen", "tooltip", "dateline", "timestamp", "pubdate", "reply", "replies", "avatar", "addtoany", "addthis",
-        "navbox", "mw-editsection", "editsection", "toc", "catlinks", "printfooter", "siteSub", "jumplink", "infobox", "metadata"};
+        "navbox", "mw-editsection", "editsection", "toc", "catlinks", "printfooter", "jumplink", "infobox"};
     return words;
 }
 

@@ -11,8 +11,8 @@ namespace weir::html {
 
 /// What speaks for or against a node as part of an article; descendants included.
 struct Measure {
-    std::size_t text = 0;        ///< Bytes of visible text, runs of white space counted once.
-    std::size_t linked = 0;      ///< Of these, inside <a>.
+    std::size_t text = 0;     ///< Bytes of visible text, runs of white space counted once.
+    std::size_t linked = 0;   ///< Of these, inside <a>.
     std::size_t running = 0;  ///< Of these, not linked, and in paragraphs or long pieces.
     std::size_t commas = 0;
     std::size_t images = 0;
