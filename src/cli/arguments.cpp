@@ -73,7 +73,17 @@ void add_own(CLI::App& app, std::string_view verb, Raw& raw) {
                      "due or not; still conditional, still obeying a host's rest");
         app.add_flag("--fresh", to.fresh, "ask the named feeds for the whole document");
     }
-    if (verb == "parse" || verb == "lint" || verb == "discover")
+    if (verb == "add") {
+        app.add_option("--name", to.name, "its handle")->type_name("NAME");
+        app.add_option("--tag", to.tags, "a tag; may be repeated")
+            ->type_name("TAG")
+            ->allow_extra_args(false);
+        app.add_option("--every", to.every, "how often it is polled")->type_name("DURATION");
+    }
+    if (verb == "add" || verb == "import")
+        app.add_flag("--dry-run", to.dry_run, "say what would be done, write nothing");
+    if (verb == "moved") app.add_flag("--write", to.write, "put the new addresses into feeds.toml");
+    if (verb == "parse" || verb == "lint" || verb == "discover" || verb == "extract")
         app.add_option("--url", to.url, "where the document came from")->type_name("BASE");
     if (verb == "parse" || verb == "lint")
         app.add_option("--content-type", to.content_type, "Content-Type of the HTTP response")

@@ -33,7 +33,12 @@ struct Arguments {
     std::string content_type;  ///< parse, lint
     bool html = false;         ///< show
     bool revisions = false;    ///< show
-    bool failing = false;      ///< feeds
+    bool failing = false;           ///< feeds
+    std::string name;               ///< add
+    std::vector<std::string> tags;  ///< add
+    std::string every;              ///< add
+    bool dry_run = false;           ///< add, import
+    bool write = false;             ///< moved
 };
 
 /// What to do instead of running a verb: print a text (help, version) or refuse.

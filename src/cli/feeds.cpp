@@ -79,12 +79,4 @@ int feeds(const Arguments& arguments) {
     return arguments.failing && !found.empty() ? 1 : 0;
 }
 
-int moved(const Arguments& arguments) {
-    const auto config = load_config(arguments);
-    for (const auto& feed : configured_feeds(*config))
-        if (!feed.moved_to.empty())
-            out(fmt::format("{}\t{}\t{}\n", harmless(feed.name), feed.url, feed.moved_to));
-    return 0;
-}
-
 }  // namespace weir::cli

@@ -89,7 +89,8 @@ std::string harmless(std::string_view text) {
     return out;
 }
 
-std::string counted(std::size_t number, std::string_view noun) {
+std::string counted(std::size_t number, std::string_view noun, std::string_view several) {
+    if (number != 1 && !several.empty()) return fmt::format("{} {}", number, several);
     return fmt::format("{} {}{}", number, noun, number == 1 ? "" : "s");
 }
 

@@ -28,8 +28,9 @@ enum class Style { plain, bold, dim, good, bad };
 /// `text` without what a terminal could take for a command: control characters become blanks.
 [[nodiscard]] std::string harmless(std::string_view text);
 
-/// "1 feed", "2 feeds".
-[[nodiscard]] std::string counted(std::size_t number, std::string_view noun);
+/// "1 feed", "2 feeds"; `several` is the plural where an s does not make it.
+[[nodiscard]] std::string counted(std::size_t number, std::string_view noun,
+                                  std::string_view several = {});
 
 /// Columns that are as wide as their content; on a terminal the widest flexible ones are cut until
 /// a row fits, elsewhere nothing is cut.

@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::size_t any = std::numeric_limits<std::size_t>::max();
 
-constexpr std::array<Verb, 18> table{{
+constexpr std::array<Verb, 22> table{{
     {"run", "", "poll, store and serve until SIGTERM or SIGINT",
      "Reads feeds.toml, polls each feed when it is due and serves the merged feeds. SIGHUP reads\n"
      "the configuration again, all or nothing.",
@@ -21,6 +21,7 @@ constexpr std::array<Verb, 18> table{{
      "Several documents come one a line. --format text prints a digest to read.", parse, 1, any},
     {"lint", "FILE|URL|-...", "say what is wrong with a feed, for its publisher",
      "One line a finding: line, code, sentence. Exits 1 when there is any.", lint, 1, any},
+    {"extract", "FILE|URL|-", "print the article of a web page as JSON", "", extract, 1, 1},
     {"discover", "URL|FILE", "list the feeds that a web page announces",
      "One a line: URL, TAB, type, TAB, title. Exits 1 when there is none.", discover, 1, 1},
     {"items", "[QUERY]...", "list stored items, newest first", "", items, 0, any},
@@ -30,9 +31,19 @@ constexpr std::array<Verb, 18> table{{
     {"feeds", "[QUERY]...", "list the feeds with their state and next poll",
      "--failing shows only those in trouble and exits 1 if there are any.", feeds, 0, any},
     {"status", "", "summarise feeds, items, store and daemon", "", status, 0, 0},
-    {"moved", "", "list the permanent redirects that were learned", "", moved, 0, 0},
+    {"moved", "", "list the permanent redirects that were learned",
+     "One a line: name, TAB, old URL, TAB, new URL. --write puts them into feeds.toml.", moved, 0,
+     0},
     {"why", "ITEM|FEED|URL", "say why an item is shown, merged or dropped, or a feed polled when",
      "", why, 1, 1},
+    {"add", "URL", "find the feed behind an address and follow it",
+     "Appends a [[feed]] table to feeds.toml, comments and order untouched, and tells a running\n"
+     "daemon. URL may be a page that announces its feed, or a bare domain.",
+     add, 1, 1},
+    {"remove", "FEED", "stop following a feed; its items stay until `weir prune`", "", remove, 1,
+     1},
+    {"import", "FILE|URL", "follow the feeds of an OPML file; folders become tags", "", import_opml,
+     1, 1},
     {"mark", "read|unread|star|unstar ID...", "set the state of items", "", mark, 2, any},
     {"export", "", "print the subscriptions as OPML", "", export_opml, 0, 0},
     {"check", "", "read the configuration and say what is wrong, or what it would do", "", check, 0,

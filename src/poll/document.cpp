@@ -31,6 +31,8 @@ Result<Document, parse::Error> read_document(const Job& job, const std::string& 
     auto prepared = identity::prepare(std::move(parsed->entries));
     document.arrivals.reserve(prepared.size());
     for (auto& one : prepared) {
+        // A rule on lang: sees what the store will hold.
+        if (one.entry.language.empty()) one.entry.language = document.about.language;
         const query::Subject subject{.entry = &one.entry,
                                      .text = one.text,
                                      .feed_name = subscription.name,

@@ -39,7 +39,7 @@ button{font-size:.9rem;padding:.35rem .8rem;color:inherit;background:none;border
 .columns>nav a{display:block;padding:.2rem .5rem;border-radius:.3rem;text-decoration:none;color:var(--ink)}
 .columns>nav a:hover{background:var(--tint)}.columns>nav a[aria-current]{background:var(--tint);font-weight:600}
 .columns>nav summary{padding:.2rem .5rem;color:var(--soft);cursor:pointer}
-main{min-width:0;max-width:42rem}
+main{min-width:0;max-width:42rem}main:has(.wide){max-width:none}
 h1{font-size:1.7rem;line-height:1.2;margin:.2rem 0 .4rem;text-wrap:balance}
 h2{font-size:.82rem;font-weight:600;text-transform:uppercase;letter-spacing:.07em;color:var(--soft);margin:2rem 0 .6rem;padding-bottom:.3rem;border-bottom:1px solid var(--line)}
 .subscribe,.byline,.pager{font-size:.83rem;color:var(--soft)}

@@ -123,6 +123,7 @@ void time_element(Markup& html, Instant at, std::string_view css_class, bool wit
 
 void source_links(Markup& html, const publish::MergedItem& item) {
     bool first = true;
+    html.raw("<span>");
     for (const auto& source : item.sources) {
         if (!first) html.raw(", ");
         first = false;
@@ -132,6 +133,7 @@ void source_links(Markup& html, const publish::MergedItem& item) {
             .text(source.title.empty() ? source.name : source.title)
             .raw("</a>");
     }
+    html.raw("</span>");
 }
 
 std::string shown_title(const publish::MergedItem& item) {

@@ -1,0 +1,72 @@
+#include "cli/config_file.hpp"
+
+#include "cli/daemon_client.hpp"
+#include "cli/session.hpp"
+
+#include <boost/json.hpp>
+#include <fmt/format.h>
+
+#include <cerrno>
+#include <fcntl.h>
+#include <fstream>
+#include <iterator>
+#include <sys/stat.h>
+#include <system_error>
+#include <unistd.h>
+
+namespace weir::cli {
+namespace {
+
+std::string read_text(const std::filesystem::path& path) {
+    std::ifstream in(path, std::ios::binary);
+    if (!in) throw Failure(fmt::format("cannot read {}", path.string()));
+    return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+}
+
+[[noreturn]] void cannot_write(const std::filesystem::path& path) {
+    throw Failure(
+        fmt::format("cannot write {}: {}", path.string(), std::generic_category().message(errno)));
+}
+
+/// Writes a file beside `path` and renames it into its place.
+void write_in_place(const std::filesystem::path& path, const std::string& text) {
+    // A link is followed: what it points at is replaced, not the link.
+    const auto target = std::filesystem::canonical(path);
+    auto pattern = target.string() + ".XXXXXX";
+    const int fd = ::mkstemp(pattern.data());
+    if (fd < 0) cannot_write(target);
+    struct stat old {};
+    bool written = ::stat(target.c_str(), &old) == 0 && ::fchmod(fd, old.st_mode & 07777U) == 0;
+    for (std::size_t at = 0; written && at < text.size();) {
+        const auto sent = ::write(fd, text.data() + at, text.size() - at);
+        if (sent <= 0)
+            written = false;
+        else
+            at += static_cast<std::size_t>(sent);
+    }
+    written = written && ::fsync(fd) == 0;
+    written = ::close(fd) == 0 && written;
+    if (written && ::rename(pattern.c_str(), target.c_str()) == 0) return;
+    const int error = errno;
+    ::unlink(pattern.c_str());
+    errno = error;
+    cannot_write(target);
+}
+
+}  // namespace
+
+ConfigFile::ConfigFile(const Arguments& arguments)
+    : path_(config_path(arguments)), config_(load_config(arguments)), text_(read_text(path_)) {}
+
+void ConfigFile::replace(const std::string& text) {
+    const auto folder = std::filesystem::absolute(path_).parent_path();
+    const auto loaded = config::read(text, path_.string(), folder, system_now());
+    if (!loaded)
+        throw Failure(fmt::format("the change would break the configuration: {}",
+                                  config::to_string(loaded.error().front())));
+    write_in_place(path_, text);
+    text_ = text;
+    if (auto daemon = DaemonClient::find(config_->store)) (void)daemon->post("/reload", {});
+}
+
+}  // namespace weir::cli
