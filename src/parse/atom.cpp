@@ -134,7 +134,7 @@ void read_entry(const Element& element, Finisher& finisher) {
         }
     }
     if (!draft.updated.given() && !draft.published.given()) {
-        element.notice(code::missing_updated, "an entry has no date");
+        element.notice(code::missing_updated, "An entry has no date.");
     }
     draft.language.offer(4, element.language());
     finisher.add(std::move(draft), element);

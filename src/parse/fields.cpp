@@ -18,7 +18,7 @@ std::optional<Instant> read_date(const Element& element, std::string_view text) 
     if (trim(text).empty()) return std::nullopt;
     const auto date = dates::parse(text);
     if (!date) {
-        element.notice(code::invalid_date, fmt::format("<{}>: '{}' is no date",
+        element.notice(code::invalid_date, fmt::format("<{}>: '{}' is no date.",
                                                        element.qualified_name(), excerpt(text)));
     }
     return date;
@@ -77,7 +77,7 @@ std::optional<std::uint64_t> read_number(const Element& element) {
     const std::string text = element.text();
     const auto number = whole_number(text);
     if (!number && !text.empty()) {
-        element.notice(code::invalid_number, fmt::format("<{}>: '{}' is no whole number",
+        element.notice(code::invalid_number, fmt::format("<{}>: '{}' is no whole number.",
                                                          element.qualified_name(), excerpt(text)));
     }
     return number;

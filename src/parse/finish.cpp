@@ -123,7 +123,7 @@ std::optional<std::int64_t> announced_rhythm(const FeedDraft& draft) {
 bool Finisher::full() {
     if (entries_.size() < most_entries) return false;
     notices_.add(code::too_many, 0,
-                 fmt::format("only the first {} entries are read", most_entries));
+                 fmt::format("Only the first {} entries are read.", most_entries));
     return true;
 }
 
@@ -143,17 +143,17 @@ void Finisher::set_id(EntryDraft& draft, const Element& at) {
     } else if (!entry.url.empty()) {
         entry.id = entry.url;
         if (has_ids(format_)) {
-            notice(at, code::missing_id, "an entry has no id; its link stands in");
+            notice(at, code::missing_id, "An entry has no id; its link stands in.");
         }
     } else {
         entry.id = hash128_hex(fingerprint(draft));
-        notice(at, code::missing_id, "an entry has neither id nor link");
+        notice(at, code::missing_id, "An entry has neither id nor link.");
     }
     const std::size_t before = seen_ids_[entry.id]++;
     if (before == 0) return;
     if (entry.id_given || !entry.url.empty()) {
         notice(at, code::duplicate_id,
-               fmt::format("the id '{}' was used before", excerpt(entry.id)));
+               fmt::format("The id '{}' was used before.", excerpt(entry.id)));
     } else {
         entry.id = hash128_hex(fmt::format("{} {}", entry.id, before));
     }
@@ -182,7 +182,7 @@ void Finisher::add(EntryDraft draft, const Element& at) {
     entry.itunes = std::move(draft.itunes);
     entry.podcast = std::move(draft.podcast);
     if (entry.title.empty() && entry.content_html.empty() && entry.content_text.empty()) {
-        notice(at, code::empty_entry, "an entry has neither title nor text");
+        notice(at, code::empty_entry, "An entry has neither title nor text.");
     }
     entries_.push_back(std::move(entry));
 }
@@ -207,9 +207,9 @@ ParsedFeed Finisher::finish(FeedDraft draft) {
     feed.itunes = std::move(draft.itunes);
     feed.podcast = std::move(draft.podcast);
     if (!feed.ttl_minutes) feed.ttl_minutes = announced_rhythm(draft);
-    if (feed.title.empty()) notices_.add(code::missing_title, 0, "the feed has no title");
+    if (feed.title.empty()) notices_.add(code::missing_title, 0, "The feed has no title.");
     if (feed.home_page_url.empty() && feed.feed_url.empty()) {
-        notices_.add(code::missing_link, 0, "the feed has no link");
+        notices_.add(code::missing_link, 0, "The feed has no link.");
     }
     return {format_, std::move(feed), std::move(entries_), {}};
 }

@@ -37,7 +37,7 @@ public:
                 if (finisher_.full()) break;
                 read_item(*item);
             } else {
-                note_type("an item", "an object");
+                note_type("An item", "an object");
             }
         }
         return finisher_.finish(std::move(draft));
@@ -104,7 +104,7 @@ private:
         Enclosure enclosure;
         enclosure.url = safe_url(base_, text_of(object, "url"));
         if (enclosure.url.empty()) {
-            notices_.add(code::enclosure_without_url, 0, "an attachment has no usable address");
+            notices_.add(code::enclosure_without_url, 0, "An attachment has no usable address.");
             return;
         }
         enclosure.media_type = lower(squeeze(text_of(object, "mime_type")));
@@ -151,7 +151,7 @@ private:
             date.offer(0, *read);
         } else {
             notices_.add(code::invalid_date, 0,
-                         fmt::format("{}: '{}' is no date", member, excerpt(text)));
+                         fmt::format("{}: '{}' is no date.", member, excerpt(text)));
         }
     }
 
@@ -160,7 +160,7 @@ private:
         std::string tag = language_tag(text);
         if (tag.empty() && !text.empty()) {
             notices_.add(code::invalid_language, 0,
-                         fmt::format("'{}' is no language tag (BCP 47)", excerpt(text)));
+                         fmt::format("'{}' is no language tag (BCP 47).", excerpt(text)));
         }
         return tag;
     }
@@ -178,13 +178,13 @@ private:
     std::string noted(std::string_view member, std::string_view text, std::string url) {
         if (url.empty() && !text.empty()) {
             notices_.add(code::unsafe_url, 0,
-                         fmt::format("{}: the address '{}' is left out", member, excerpt(text)));
+                         fmt::format("{}: the address '{}' is left out.", member, excerpt(text)));
         }
         return url;
     }
 
     void note_type(std::string_view what, std::string_view wanted) {
-        notices_.add(code::json_type, 0, fmt::format("{} is not {}", what, wanted));
+        notices_.add(code::json_type, 0, fmt::format("{} is not {}.", what, wanted));
     }
 
     std::string base_;
@@ -215,7 +215,7 @@ std::optional<Format> format_of(const json::object& object, NoticeList& notices)
         const bool named = object.contains("title") || object.contains("home_page_url") ||
                            object.contains("feed_url");
         if (items == nullptr || !items->is_array() || !named) return std::nullopt;
-        notices.add(code::unknown_version, 0, "there is no JSON Feed version");
+        notices.add(code::unknown_version, 0, "There is no JSON Feed version.");
         return Format::json_11;
     }
     std::string_view number = std::string_view{version}.substr(start + 21);
@@ -223,7 +223,7 @@ std::optional<Format> format_of(const json::object& object, NoticeList& notices)
     if (number == "1" || number == "1.0") return Format::json_10;
     if (number != "1.1") {
         notices.add(code::unknown_version, 0,
-                    fmt::format("JSON Feed version '{}' is not known", excerpt(number)));
+                    fmt::format("JSON Feed version '{}' is not known.", excerpt(number)));
     }
     return Format::json_11;
 }
@@ -235,7 +235,7 @@ Result<ParsedFeed, Error> read_json_feed(std::string_view text, std::string_view
     json::value document;
     std::string why;
     if (!parse_strictly(text, document, why)) {
-        notices.add(code::json_syntax, 0, fmt::format("the JSON is not well-formed ({})", why));
+        notices.add(code::json_syntax, 0, fmt::format("The JSON is not well-formed ({}).", why));
         if (!parse_strictly(repair_json(text, most_depth), document, why)) document = nullptr;
     }
     const json::object* object = document.if_object();

@@ -185,7 +185,12 @@ private:
 
     /// A literal, a number, or bare text, which becomes a string.
     void put_word() {
-        const auto end = std::min(text_.find_first_of(",:{}[]\"\n\r", at_), text_.size());
+        auto end = std::min(text_.find_first_of(",:{}[]\"\n\r", at_), text_.size());
+        const std::string_view rest = text_.substr(at_, end - at_);
+        for (const std::string_view comment : {" //", "/*"}) {
+            const auto start = rest.find(comment, 1);
+            if (start != std::string_view::npos) end = std::min(end, at_ + start);
+        }
         const std::string_view word = trim(text_.substr(at_, end - at_));
         at_ = end;
         if (word.empty()) return;

@@ -53,11 +53,11 @@ bool is_data_image(std::string_view reference) {
 std::string noted(const Element& at, std::string_view reference, std::string url) {
     if (trim(reference).empty()) return url;
     if (url.empty()) {
-        at.notice(code::unsafe_url, fmt::format("<{}>: the address '{}' is left out",
+        at.notice(code::unsafe_url, fmt::format("<{}>: the address '{}' is left out.",
                                                 at.qualified_name(), excerpt(reference)));
     } else if (!at.has_base() && url::scheme(reference).empty()) {
         at.notice(code::relative_url,
-                  fmt::format("<{}>: the relative address '{}' is read as '{}'",
+                  fmt::format("<{}>: the relative address '{}' is read as '{}'.",
                               at.qualified_name(), excerpt(reference), excerpt(url)));
     }
     return url;

@@ -68,7 +68,7 @@ void read_duration(const Element& element, Itunes& itunes) {
     itunes.duration_seconds = dates::duration(itunes.duration);
     if (!itunes.duration_seconds && !itunes.duration.empty()) {
         element.notice(code::invalid_duration,
-                       fmt::format("'{}' is no duration", excerpt(itunes.duration)));
+                       fmt::format("'{}' is no duration.", excerpt(itunes.duration)));
     }
 }
 

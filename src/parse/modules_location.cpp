@@ -103,7 +103,7 @@ void take(const Element& element, EntryDraft& draft, std::string_view type, Posi
                         : type == "Box"     ? found.size() == 2
                                             : found.size() >= 2;
     if (!enough) {
-        element.notice(code::invalid_location, "the location cannot be read");
+        element.notice(code::invalid_location, "The location cannot be read.");
         return;
     }
     if (!draft.entry.geo) draft.entry.geo = Geo{std::string{type}, std::move(found), {}};

@@ -151,8 +151,8 @@ Format format_of(const Candidate& candidate, std::string_view uri, const Element
     if (format == Format::rss) {
         element.notice(code::unknown_version,
                        version.empty()
-                           ? std::string{"<rss> has no version"}
-                           : fmt::format("RSS version '{}' is not known", excerpt(version)));
+                           ? std::string{"<rss> has no version."}
+                           : fmt::format("RSS version '{}' is not known.", excerpt(version)));
     }
     return format;
 }
@@ -182,7 +182,7 @@ std::optional<Root> find_root(Tree& tree, NoticeList& notices) {
         candidate = further_down(document);
         if (!candidate) return std::nullopt;
         notices.add(code::misplaced_feed, 0,
-                    fmt::format("the feed stands inside other elements (<{}>)",
+                    fmt::format("The feed stands inside other elements (<{}>).",
                                 excerpt(candidate->node.parent().name())));
     }
     const std::string_view uri = set_vocabulary(tree, *candidate);

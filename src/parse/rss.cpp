@@ -35,7 +35,7 @@ void read_ttl(const Element& element, Feed& feed) {
     const auto minutes = whole_number(digits);
     if (!minutes) {
         element.notice(code::invalid_number,
-                       fmt::format("<ttl>: '{}' is no number of minutes", excerpt(text)));
+                       fmt::format("<ttl>: '{}' is no number of minutes.", excerpt(text)));
     } else if (!feed.ttl_minutes) {
         constexpr std::uint64_t most = 10ULL * 365 * 24 * 60;  // Ten years are never.
         feed.ttl_minutes = static_cast<std::int64_t>(std::min(*minutes, most));
@@ -168,7 +168,7 @@ void read_channel_element(const Element& element, FeedDraft& draft) {
         case Ns::rss:
             if ((read_description(element, draft) || read_machinery(element, draft)) &&
                 !element.exact()) {
-                element.notice(code::wrong_case, fmt::format("<{}> is written in the wrong case",
+                element.notice(code::wrong_case, fmt::format("<{}> is written in the wrong case.",
                                                              element.qualified_name()));
             }
             return;
@@ -237,7 +237,7 @@ ParsedFeed read_rss_document(const Element& root, Format format, NoticeList& not
             }
         }
     }
-    if (!has_channel) root.notice(code::missing_channel, "there is no <channel>");
+    if (!has_channel) root.notice(code::missing_channel, "There is no <channel>.");
     draft.language.offer(5, root.language());
     return finisher.finish(std::move(draft));
 }

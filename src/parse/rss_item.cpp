@@ -39,7 +39,7 @@ void read_guid(const Element& element, EntryDraft& draft) {
         draft.url.offer(guid_as_link_rank, page_url(element, text));
     } else if (permalink) {
         element.notice(code::guid_not_url,
-                       fmt::format("the guid '{}' is no address; it needs isPermaLink=\"false\"",
+                       fmt::format("The guid '{}' is no address; it needs isPermaLink=\"false\".",
                                    excerpt(text)));
     }
     draft.id.offer(guid_rank, text);
@@ -54,19 +54,20 @@ void read_enclosure(const Element& element, EntryDraft& draft) {
     Enclosure enclosure;
     enclosure.url = safe_url(element, address);
     if (enclosure.url.empty()) {
-        element.notice(code::enclosure_without_url, "an enclosure has no usable address");
+        element.notice(code::enclosure_without_url, "An enclosure has no usable address.");
         return;
     }
     enclosure.media_type = lower(squeeze(element.attribute("type")));
     if (enclosure.media_type.empty()) {
-        element.notice(code::enclosure_without_type, "an enclosure has no type");
+        element.notice(code::enclosure_without_type, "An enclosure has no type.");
     }
     const auto length = element.attribute("length");
     enclosure.length = whole_number(length);
     if (!enclosure.length) {
         element.notice(code::enclosure_length,
-                       length.empty() ? std::string{"an enclosure has no length"}
-                                      : fmt::format("'{}' is no length in bytes", excerpt(length)));
+                       length.empty()
+                           ? std::string{"An enclosure has no length."}
+                           : fmt::format("'{}' is no length in bytes.", excerpt(length)));
     }
     enclosures.push_back(std::move(enclosure));
 }
@@ -161,7 +162,7 @@ void read_child(const Element& element, EntryDraft& draft) {
             if (!read_standard(element, draft)) {
                 read_borrowed(element, draft);
             } else if (!element.exact()) {
-                element.notice(code::wrong_case, fmt::format("<{}> is written in the wrong case",
+                element.notice(code::wrong_case, fmt::format("<{}> is written in the wrong case.",
                                                              element.qualified_name()));
             }
             return;

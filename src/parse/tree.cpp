@@ -110,14 +110,14 @@ const Scope& Tree::scope_of(const Scope& outer, pugi::xml_node node) {
                 scope->has_base = true;
             } else {
                 notice(node, code::invalid_base,
-                       fmt::format("xml:base {} is no place of a document; it is ignored",
+                       fmt::format("The xml:base '{}' is no place of a document; it is ignored.",
                                    excerpt(value)));
             }
         } else if (name == "xml:lang") {
             own().language = language_tag(value);
             if (scope->language.empty() && !value.empty()) {
                 notice(node, code::invalid_language,
-                       fmt::format("'{}' is no language tag (BCP 47)", excerpt(value)));
+                       fmt::format("'{}' is no language tag (BCP 47).", excerpt(value)));
             }
         } else if (name == "xmlns") {
             bind(own(), {}, value, node);
@@ -140,7 +140,7 @@ void Tree::bind(Scope& scope, std::string_view prefix, std::string_view uri, pug
     if (ns == Ns::none || scope.bindings.size() >= most_bindings) return;
     if (ns == Ns::other && ns_of_prefix(prefix) != Ns::none) {
         notice(node, code::unknown_namespace,
-               fmt::format("the prefix '{}' stands for '{}', which no specification uses",
+               fmt::format("The prefix '{}' stands for '{}', which no specification uses.",
                            excerpt(prefix), excerpt(uri)));
     }
     scope.bindings.push_back({prefix, ns});
@@ -171,7 +171,7 @@ void Tree::note_undeclared(std::string_view prefix, Ns usual, pugi::xml_node nod
     if (quiet_ || known || undeclared_.size() >= most) return;
     undeclared_.emplace_back(prefix);
     notice(node, code::undeclared_prefix,
-           fmt::format("the prefix '{}' is not declared; {}", excerpt(prefix),
+           fmt::format("The prefix '{}' is not declared; {}.", excerpt(prefix),
                        usual == Ns::none ? "its elements are skipped" : "it is read as usual"));
 }
 

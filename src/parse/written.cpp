@@ -66,7 +66,7 @@ Written read_base64(const Element& element, Kind kind, bool must_be) {
         return written(element, std::string{trim(bytes)}, is_html);
     }
     if (must_be && !decodes) {
-        element.notice(code::invalid_base64, "the content is announced as Base64 but is none");
+        element.notice(code::invalid_base64, "The content is announced as Base64 but is none.");
     }
     // What decodes to bytes that are no text is an image or the like, and no use as an entry's
     // text.
@@ -112,7 +112,10 @@ std::string plain_line(const Written& written) {
 }
 
 std::string plain_line(const Element& element) {
-    return plain_line(read_html(element));
+    if (element.has_children()) return plain_line(read_html(element));
+    std::string text = element.text();
+    unwrap_cdata(text);
+    return plain_line(std::string_view{text});
 }
 
 std::string plain_line(std::string_view html) {

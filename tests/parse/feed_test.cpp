@@ -194,7 +194,7 @@ TEST_CASE("notices carry the line of the document as sent", "[parse]") {
         {});
     REQUIRE(parsed);
     REQUIRE(parsed->notices.size() == 1);
-    CHECK(parsed->notices[0] == weir::Notice{"invalid-date", 8, "<pubDate>: 'never' is no date"});
+    CHECK(parsed->notices[0] == weir::Notice{"invalid-date", 8, "<pubDate>: 'never' is no date."});
 }
 
 TEST_CASE("the base of relative addresses is xml:base, then the hint, then the channel link",

@@ -23,7 +23,7 @@ TEST_CASE("an author field yields a name and an address", "[parse]") {
         {"mailto:me@a.example", "", "me@a.example"},
         {"me@a.example", "", "me@a.example"},
         {"<me@a.example>", "", "me@a.example"},
-        {"me@a.example (me@a.example)", "me@a.example", "me@a.example"},
+        {"me@a.example (me@a.example)", "", "me@a.example"},
         {"Me me@a.example", "Me", "me@a.example"},
         {"me@a.example, Me", ", Me", "me@a.example"},
         {"me@a.example (Me (Myself) I)", "Me (Myself) I", "me@a.example"},
