@@ -125,6 +125,9 @@ void Easy::Close::operator()(Callbacks* callbacks) const {
 
 Easy::Easy() : callbacks_(new Callbacks), handle_(curl_easy_init()) {
     if (!handle_) throw std::bad_alloc();
+    // Cookies in memory, for one chain of redirects. A cookie that is over starts libcurl's engine;
+    // CURLOPT_COOKIEFILE "" would leak at each curl_easy_reset, which leaves the engine alone.
+    set(handle(), CURLOPT_COOKIELIST, "Set-Cookie: none=; Max-Age=0");
 }
 
 /// What is the same for all transfers under one set of options.
@@ -155,7 +158,6 @@ void Easy::set_base() {
         static_cast<long>(std::chrono::milliseconds(options_->connect_timeout).count()));
     set(easy, CURLOPT_LOW_SPEED_LIMIT, 100L);
     set(easy, CURLOPT_LOW_SPEED_TIME, static_cast<long>(options_->stall_timeout.count()));
-    set(easy, CURLOPT_COOKIEFILE, "");  // Cookies in memory, for one chain of redirects.
 
     auto* const callbacks = callbacks_.get();
     set(easy, CURLOPT_ERRORBUFFER, callbacks->message.data());
