@@ -31,7 +31,7 @@ std::string lines(std::string_view text) {
     return result;
 }
 
-void header(const store::StoredItem& item, const Screen& to) {
+void header(const store::StoredItem& item, bool edited, const Screen& to) {
     const auto line = [&](std::string_view name, std::string_view value) {
         if (!value.empty()) out(fmt::format("{:<10} {}\n", name, harmless(value)));
     };
@@ -41,7 +41,7 @@ void header(const store::StoredItem& item, const Screen& to) {
                                          : fmt::format("{} ({})", item.feed_title, item.feed_name));
     line("Author", authors(item.entry));
     line("Date", time_text(item.date, to));
-    if (item.changed > item.first_seen) line("Changed", time_text(item.changed, to));
+    if (edited) line("Changed", time_text(item.changed, to));
     line("Link", item.entry.url);
     for (const auto& enclosure : item.entry.enclosures)
         line("Enclosure", enclosure.media_type.empty()
@@ -108,7 +108,7 @@ int show(const Arguments& arguments) {
             "\n");
         return 0;
     }
-    header(*item, to);
+    header(*item, !reader.revisions(id).empty(), to);
     out(lines(item->text));
     if (arguments.revisions) revisions(reader, id, to);
     return 0;
