@@ -11,6 +11,7 @@
 #include <chrono>
 #include <memory>
 #include <optional>
+#include <span>
 #include <stdexcept>
 #include <thread>
 
@@ -34,13 +35,20 @@ void spawn(asio::io_context& context, CurlFetcher& fetcher, Request request,
 /// Runs what is ready until another thread has made `done` true.
 template <class Done>
 void poll_until(asio::io_context& context, Done done) {
-    const auto end = std::chrono::steady_clock::now() + 20s;
+    const auto end = std::chrono::steady_clock::now() + patience;
     while (!done()) {
         if (std::chrono::steady_clock::now() > end) throw std::runtime_error("it never came true");
         context.restart();
         context.poll();
         std::this_thread::yield();
     }
+}
+
+/// Runs until every fetch has its outcome.
+void run_to_end(asio::io_context& context, std::span<const std::optional<Outcome>> outcomes) {
+    const auto ended = [](const auto& outcome) { return outcome.has_value(); };
+    const auto done = [&] { return std::ranges::all_of(outcomes, ended); };
+    run_until(context, done, patience);
 }
 
 TEST_CASE("five hundred transfers run at once, slow ones delay nobody",
@@ -64,16 +72,12 @@ TEST_CASE("five hundred transfers run at once, slow ones delay nobody",
     poll_until(context, [&] { return silent == 400; });
     std::vector<std::optional<Outcome>> quick(100);
     for (auto& into : quick) spawn(context, f.fetcher, {.url = f.server.url("/quick")}, into);
-    run_until(context, [&] {
-        return std::ranges::all_of(quick, [](const auto& into) { return into.has_value(); });
-    });
+    run_to_end(context, quick);
     for (const auto& into : quick) CHECK((*into)->body == "quick");
     CHECK(std::ranges::none_of(hanging, [](const auto& into) { return into.has_value(); }));
 
     for (auto& signal : signals) signal.emit(asio::cancellation_type::terminal);
-    run_until(context, [&] {
-        return std::ranges::all_of(hanging, [](const auto& into) { return into.has_value(); });
-    });
+    run_to_end(context, hanging);
     for (const auto& into : hanging) CHECK(into->error().kind == Kind::cancelled);
 }
 
@@ -90,7 +94,7 @@ TEST_CASE("a cancelled transfer drops its connection", "[fetch]") {
     spawn(context, f.fetcher, {.url = f.server.url("/")}, outcome, signal.slot());
     poll_until(context, [&] { return asked.load(); });
     signal.emit(asio::cancellation_type::terminal);
-    run_until(context, [&] { return outcome.has_value(); });
+    run_to_end(context, std::span(&outcome, 1));
     CHECK(outcome->error().kind == Kind::cancelled);
     CHECK(outcome->error().url == f.server.url("/"));
     poll_until(context, [&] { return f.server.open_connections() == 0; });
@@ -112,9 +116,7 @@ TEST_CASE("a fetcher that goes away answers everybody", "[fetch]") {
     CHECK(std::chrono::steady_clock::now() - before < 3s);
     // A cancellation may still come before the answers are taken.
     for (auto& signal : signals) signal.emit(asio::cancellation_type::terminal);
-    run_until(context, [&] {
-        return std::ranges::all_of(outcomes, [](const auto& into) { return into.has_value(); });
-    });
+    run_to_end(context, outcomes);
     for (const auto& outcome : outcomes) CHECK(outcome->error().kind == Kind::cancelled);
 }
 
@@ -132,7 +134,7 @@ TEST_CASE("transfers that end while they are cancelled end once", "[fetch]") {
         const auto until = std::chrono::steady_clock::now() + round % 20 * 50us;
         while (std::chrono::steady_clock::now() < until) continue;
         signal.emit(asio::cancellation_type::terminal);
-        run_until(context, [&] { return outcome.has_value(); });
+        run_to_end(context, std::span(&outcome, 1));
         CHECK((outcome->has_value() || outcome->error().kind == Kind::cancelled));
     }
 }
@@ -149,7 +151,8 @@ TEST_CASE("outcomes arrive on the caller's thread", "[fetch]") {
                        arrived = std::this_thread::get_id();
                        done = true;
                    });
-    run_until(context, [&] { return done; });
+    run_until(
+        context, [&] { return done; }, patience);
     CHECK(arrived == std::this_thread::get_id());
 }
 
@@ -165,7 +168,8 @@ TEST_CASE("many callers share a fetcher", "[fetch]") {
     for (auto& context : contexts)
         callers.emplace_back([&] {
             for (int n = 0; n < 50; ++n) {
-                const auto outcome = run(context, f.fetcher.fetch({.url = f.server.url("/")}));
+                const auto outcome =
+                    run(context, f.fetcher.fetch({.url = f.server.url("/")}), patience);
                 good += outcome && outcome->body == "x";
             }
         });

@@ -6,6 +6,7 @@
 
 #include <boost/asio/io_context.hpp>
 
+#include <chrono>
 #include <string>
 #include <utility>
 
@@ -19,9 +20,15 @@ using fetch::Response;
 using Outcome = Result<Response, Error>;
 using Kind = Error::Kind;
 
+/// Far more than a machine under load needs for a transfer on loopback.
+inline constexpr std::chrono::seconds patience{100};
+
 /// Options for talking to a server on loopback.
 inline Options at_loopback() {
     return {.user_agent = "weir-test",
+            .timeout = patience,
+            .connect_timeout = patience,
+            .stall_timeout = patience,
             .private_addresses = fetch::PrivateAddresses::always,
             .proxy = {}};
 }
@@ -31,7 +38,9 @@ struct Fetching {
     explicit Fetching(Options options = at_loopback(), LoopbackServer::Options serving = {})
         : server(std::move(serving)), fetcher(std::move(options)) {}
 
-    Outcome get(Request request) { return run(context, fetcher.fetch(std::move(request))); }
+    Outcome get(Request request) {
+        return run(context, fetcher.fetch(std::move(request)), patience);
+    }
     Outcome get(std::string_view path) { return get(Request{.url = server.url(path)}); }
     /// The answer; the test fails when there is none.
     Response answer(Request request) {
