@@ -41,12 +41,12 @@ public:
     void answer(std::exception_ptr error) {
         const auto executor = guard_.get_executor();
         // The guard goes along: the writer must not be the last to hold what the caller owns.
-        asio::post(executor, [handler = std::move(handler_), guard = std::move(guard_), error,
-                              result = std::move(value)]() mutable {
+        asio::post(executor, [handler = std::move(handler_), guard = std::move(guard_),
+                              error = std::move(error), result = std::move(value)]() mutable {
             if constexpr (std::is_same_v<Value, Nothing>) {
-                std::move(handler)(error);
+                std::move(handler)(std::move(error));
             } else {
-                std::move(handler)(error, std::move(result));
+                std::move(handler)(std::move(error), std::move(result));
             }
         });
     }
@@ -76,7 +76,7 @@ typename Asked<Value>::Awaitable ask(Post post) {
         auto question = std::make_shared<Question<Handler, Value>>(std::move(handler));
         auto* value = &question->value;
         inner(value, [question = std::move(question)](std::exception_ptr error) {
-            question->answer(error);
+            question->answer(std::move(error));
         });
     };
     return asio::async_initiate<const asio::use_awaitable_t<>, typename Asked<Value>::Signature>(

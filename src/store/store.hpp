@@ -253,7 +253,8 @@ struct Options {
 
 /// The writer. Opening takes the store's lock: a second writer gets Error. Creates the file and
 /// migrates older schemas; refuses newer or damaged ones untouched. All awaitables resume on the
-/// caller's executor and throw Error; they may be called from any thread.
+/// caller's executor, which has to outlive the Store, and throw Error; they may be called from any
+/// thread.
 class Store {
 public:
     [[nodiscard]] static std::unique_ptr<Store> open(const std::filesystem::path& path,

@@ -66,15 +66,14 @@ void Writer::post(Job job) {
 
 void Writer::run(Job job) {
     std::promise<void> promise;
-    job.done = [&promise](std::exception_ptr error) {
-        if (error) {
-            promise.set_exception(error);
-        } else {
-            promise.set_value();
-        }
+    std::exception_ptr thrown;  // Not through the promise, which would leave a copy to the writer.
+    job.done = [&](std::exception_ptr error) {
+        thrown = std::move(error);
+        promise.set_value();
     };
     post(std::move(job));
-    promise.get_future().get();
+    promise.get_future().wait();
+    if (thrown) std::rethrow_exception(thrown);
 }
 
 void Writer::loop() {
@@ -140,7 +139,10 @@ void Writer::run_group(std::vector<Job>& group) {
     }
     for (std::size_t i = 0; i < group.size(); ++i) {
         if (!committed) run_alone(group[i], errors[i]);
-        group[i].done(errors[i] ? explain(errors[i], path_) : nullptr);
+        // Handed over whole: from here on the exception is the caller's, on the caller's thread.
+        auto error = std::exchange(errors[i], nullptr);
+        if (error) error = explain(std::move(error), path_);
+        group[i].done(std::move(error));
     }
 }
 

@@ -3,6 +3,8 @@
 #include <SQLiteCpp/Database.h>
 #include <catch2/catch.hpp>
 
+#include <array>
+#include <filesystem>
 #include <fstream>
 #include <functional>
 #include <sys/stat.h>
@@ -29,12 +31,20 @@ std::filesystem::path stored(const World& world) {
     return world.path();
 }
 
-/// Runs `work` as a user who may write nothing; true when it returned true.
-bool as_nobody(const std::function<bool()>& work) {
-    const pid_t child = ::fork();
-    if (child == 0) {
+/// A process of a user who may write nothing. It is born before a store has threads, since a fork
+/// takes only one of them along, and waits until it is told to work.
+class Nobody {
+public:
+    explicit Nobody(const std::function<bool()>& work) {
+        REQUIRE(::pipe(signal_.data()) == 0);
+        child_ = ::fork();
+        REQUIRE(child_ >= 0);
+        if (child_ > 0) return;
+        ::close(signal_[1]);
+        char go = 0;
+        bool well = ::read(signal_[0], &go, 1) == 1;
         constexpr unsigned nobody = 65534;
-        bool well = ::setgid(nobody) == 0 && ::setuid(nobody) == 0;
+        well = well && ::setgid(nobody) == 0 && ::setuid(nobody) == 0;
         try {
             well = well && work();
         } catch (const std::exception&) {
@@ -42,10 +52,27 @@ bool as_nobody(const std::function<bool()>& work) {
         }
         ::_exit(well ? 0 : 1);
     }
-    int status = 0;
-    ::waitpid(child, &status, 0);
-    return WIFEXITED(status) && WEXITSTATUS(status) == 0;
-}
+    Nobody(const Nobody&) = delete;
+    Nobody& operator=(const Nobody&) = delete;
+    ~Nobody() {
+        if (child_ > 0) (void)works();
+    }
+
+    /// True when the work returned true.
+    bool works() {
+        int status = 1;
+        const bool told = ::write(signal_[1], "x", 1) == 1;
+        ::close(signal_[0]);
+        ::close(signal_[1]);
+        ::waitpid(child_, &status, 0);
+        child_ = 0;
+        return told && WIFEXITED(status) && WEXITSTATUS(status) == 0;
+    }
+
+private:
+    std::array<int, 2> signal_{};
+    pid_t child_ = 0;
+};
 
 }  // namespace
 
@@ -146,17 +173,24 @@ TEST_CASE("one store has one writer, and the second is told who the first is", "
 
 TEST_CASE("reading needs no right to write, while a daemon runs and after", "[store]") {
     if (::geteuid() != 0) return;  // Only root can become somebody else.
-    World world;
-    world.poll({entry("a", "A")});
-    ::chmod(world.folder().path().c_str(), 0755);
+    const TempDir folder;
+    const auto path = folder.path() / "weir.db";
+    ::chmod(folder.path().c_str(), 0755);
     const auto reads = [&] {
-        store::Reader reader(world.path());
-        return reader.select({}).size() == 1 && store::verify(world.path()).empty();
+        store::Reader reader(path);
+        return reader.select({}).size() == 1 && store::verify(path).empty();
     };
-    CHECK(as_nobody(reads));
-    world.close();
-    CHECK(as_nobody(reads));
-    CHECK_FALSE(as_nobody([&] { return store::Store::open(world.path()) != nullptr; }));
+    Nobody meanwhile(reads);
+    Nobody afterwards(reads);
+    Nobody writing([&] { return store::Store::open(path) != nullptr; });
+
+    auto store = store::Store::open(path);
+    const auto feed = store->sync({subscription("one")}, noon)[0];
+    store->apply_now(document(feed, {entry("a", "A")}));
+    CHECK(meanwhile.works());
+    store.reset();
+    CHECK(afterwards.works());
+    CHECK_FALSE(writing.works());
 }
 
 TEST_CASE("a reader sees each poll as soon as it was applied", "[store]") {

@@ -1,7 +1,5 @@
 #include "store/world.hpp"
-#include "support/run.hpp"
 
-#include <boost/asio/io_context.hpp>
 #include <catch2/catch.hpp>
 
 #include <algorithm>
@@ -231,13 +229,12 @@ TEST_CASE("conditions on items and feeds", "[store]") {
 
 TEST_CASE("notes and rests are kept until they are taken back", "[store]") {
     World world;
-    boost::asio::io_context context;
-    run(context, world.store().keep_note("websub:one", "secret"));
-    run(context, world.store().keep_note("websub:two", "other"));
-    run(context, world.store().keep_note("zzz", "else"));
-    run(context, world.store().keep_note("websub:two", "newer"));
-    run(context, world.store().rest({"example.org", noon + hour, Seconds{3}, "429"}));
-    run(context, world.store().rest({"example.net", Instant{Seconds{5}}, Seconds{0}, ""}));
+    world.run(world.store().keep_note("websub:one", "secret"));
+    world.run(world.store().keep_note("websub:two", "other"));
+    world.run(world.store().keep_note("zzz", "else"));
+    world.run(world.store().keep_note("websub:two", "newer"));
+    world.run(world.store().rest({"example.org", noon + hour, Seconds{3}, "429"}));
+    world.run(world.store().rest({"example.net", Instant{Seconds{5}}, Seconds{0}, ""}));
     auto reader = world.reader();
     CHECK(reader.note("websub:one") == "secret");
     CHECK(reader.notes("websub:").size() == 2);
@@ -249,6 +246,6 @@ TEST_CASE("notes and rests are kept until they are taken back", "[store]") {
     CHECK(rest.until == noon + hour);
     CHECK(rest.delay == Seconds{3});
     CHECK(rest.reason == "429");
-    run(context, world.store().keep_note("websub:one", std::nullopt));
+    world.run(world.store().keep_note("websub:one", std::nullopt));
     CHECK_FALSE(reader.note("websub:one"));
 }

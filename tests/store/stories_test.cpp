@@ -1,8 +1,6 @@
 #include "store/sketch_index.hpp"
 #include "store/world.hpp"
-#include "support/run.hpp"
 
-#include <boost/asio/io_context.hpp>
 #include <catch2/catch.hpp>
 
 #include <algorithm>
@@ -213,8 +211,7 @@ TEST_CASE("full text that was fetched lets an item join its story", "[store]") {
     world.poll({told("two", "Teaser", "Read more on our page.")}, noon + hour, 1);
     REQUIRE(world.items().size() == 2);
     const auto teaser = world.items()[0].id;
-    boost::asio::io_context context;
-    run(context,
+    world.run(
         world.store().replace_content(teaser, "<p>" + prose(1, 150) + "</p>", prose(1, 150), ""));
     const auto items = world.items();
     REQUIRE(items.size() == 1);

@@ -5,7 +5,11 @@
 #include "model/entry.hpp"
 #include "store/store.hpp"
 #include "store/test_disk.hpp"
+#include "support/run.hpp"
 #include "support/temp_dir.hpp"
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/io_context.hpp>
 
 #include <memory>
 #include <string>
@@ -91,12 +95,20 @@ public:
     }
     [[nodiscard]] store::Reader reader() const { return store::Reader(path()); }
 
+    /// Outlives the store, as whatever the store answers to has to.
+    [[nodiscard]] boost::asio::io_context& context() { return context_; }
+    template <class T>
+    T run(boost::asio::awaitable<T> work) {
+        return test::run(context_, std::move(work));
+    }
+
     [[nodiscard]] store::Store& store() { return *store_; }
     [[nodiscard]] FeedId id(std::size_t feed) const { return ids_.at(feed); }
     [[nodiscard]] const TempDir& folder() const { return folder_; }
     [[nodiscard]] std::filesystem::path path() const { return folder_.path() / "weir.db"; }
 
 private:
+    boost::asio::io_context context_;
     TempDir folder_;
     store::Options options_;
     std::vector<Subscription> feeds_;

@@ -2,7 +2,6 @@
 #include "support/run.hpp"
 
 #include <boost/asio/co_spawn.hpp>
-#include <boost/asio/io_context.hpp>
 #include <catch2/catch.hpp>
 
 #include <thread>
@@ -16,7 +15,7 @@ TEST_CASE("many polls at once are all applied, each with its own answer", "[stor
     std::vector<Subscription> feeds;
     for (int i = 0; i < 200; ++i) feeds.push_back(subscription("feed" + std::to_string(i)));
     World world(feeds);
-    asio::io_context context;
+    auto& context = world.context();
     std::size_t answered = 0;
     std::size_t fresh = 0;
     for (std::size_t i = 0; i < feeds.size(); ++i) {
@@ -40,7 +39,7 @@ TEST_CASE("many polls at once are all applied, each with its own answer", "[stor
 
 TEST_CASE("a bad record among others fails alone", "[store]") {
     World world;
-    asio::io_context context;
+    auto& context = world.context();
     int failed = 0;
     int answered = 0;
     for (int i = 0; i < 20; ++i) {
@@ -71,7 +70,7 @@ TEST_CASE("a settle that throws undoes its poll", "[store]") {
 
 TEST_CASE("answers arrive on the caller's executor", "[store]") {
     World world;
-    asio::io_context context;
+    auto& context = world.context();
     const auto here = std::this_thread::get_id();
     std::thread::id there;
     asio::co_spawn(context, world.store().ping(), [&](std::exception_ptr error) {
@@ -84,7 +83,7 @@ TEST_CASE("answers arrive on the caller's executor", "[store]") {
 
 TEST_CASE("what was asked before the end is done and answered", "[store]") {
     World world;
-    asio::io_context context;
+    auto& context = world.context();
     int answered = 0;
     for (int i = 0; i < 50; ++i) {
         auto work = world.store().apply(
@@ -112,7 +111,7 @@ TEST_CASE("pruning lets others through and reports the whole", "[store]") {
                 entry(std::to_string(poll * 60 + i), "T" + std::to_string(poll * 60 + i)));
         world.poll(std::move(entries));
     }
-    asio::io_context context;
+    auto& context = world.context();
     bool pruned = false;
     bool pinged = false;
     asio::co_spawn(context, world.store().prune(noon + 2 * day),
@@ -135,7 +134,7 @@ TEST_CASE("marks tell how many items they found", "[store]") {
     auto ids = applied.fresh_ids;
     ids.push_back(ids.front());
     ids.push_back(99);
-    CHECK(run(world.store().mark(ids, store::Mark::read)) == 2);
+    CHECK(world.run(world.store().mark(ids, store::Mark::read)) == 2);
     CHECK(world.items()[0].read);
     CHECK(world.store().mark_now(ids, store::Mark::unread) == 2);
     CHECK_FALSE(world.items()[0].read);
@@ -172,7 +171,7 @@ TEST_CASE("a full disk is said in one line, and what was stored stays", "[store]
 
 TEST_CASE("a failing disk in the middle of a group fails that group's polls only", "[store]") {
     World world;
-    asio::io_context context;
+    auto& context = world.context();
     int failed = 0;
     {
         const TestDisk::Full broken(0, SQLITE_IOERR_WRITE);
