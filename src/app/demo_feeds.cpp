@@ -10,7 +10,7 @@ namespace {
 constexpr std::string_view rss = "application/rss+xml";
 constexpr std::string_view atom = "application/atom+xml";
 constexpr std::string_view rdf = "application/rdf+xml";
-constexpr std::string_view json = "application/feed+json";
+constexpr std::string_view feed_json = "application/feed+json";
 constexpr std::string_view html = "text/html; charset=utf-8";
 
 constexpr std::string_view harbour = R"(<?xml version="1.0" encoding="UTF-8"?>
@@ -227,7 +227,7 @@ constexpr std::array<DemoFeed, 15> feeds{{
      {200, atom, gazette},
      {200, atom, gazette}},
     {"lighthouse-log", "RSS 1.0 (RDF)", "town", {200, rdf, lighthouse}, {200, rdf, lighthouse}},
-    {"rope-and-knot", "JSON Feed", "craft", {200, json, knots}, {200, json, knots}},
+    {"rope-and-knot", "JSON Feed", "craft", {200, feed_json, knots}, {200, feed_json, knots}},
     {"cafe-belle-rive", "windows-1252", "food", {200, "text/xml", cafe}, {200, "text/xml", cafe}},
     {"broken-pump", "broken XML, repaired", "craft", {200, rss, pump}, {200, rss, pump}},
     {"workshop-notes",

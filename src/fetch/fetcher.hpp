@@ -93,7 +93,8 @@ struct Error {
 [[nodiscard]] std::string_view to_string(Error::Kind kind);
 
 /// The door to the network. `fetch` resumes on the caller's executor; cancelling it drops the
-/// transfer.
+/// transfer, and yields Error::Kind::cancelled or, before its first and after its last step, Asio's
+/// operation_aborted.
 class Fetcher {
 public:
     virtual ~Fetcher() = default;

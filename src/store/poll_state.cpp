@@ -15,8 +15,6 @@
 namespace weir::store {
 namespace {
 
-constexpr std::int64_t seconds_a_day = 86400;
-
 std::string_view state_of(const PollRecord& record) {
     if (!record.state.empty()) return record.state;
     switch (record.outcome) {
@@ -40,12 +38,11 @@ void keep_validators(Connection& db, FeedId feed, const Validators& validators) 
 }
 
 void count_poll(Connection& db, const PollRecord& record, const Applied& applied, bool failed) {
-    const auto day = record.at.time_since_epoch().count() / seconds_a_day;
     run(db,
         "INSERT INTO history (day, feed_id, polls, fresh, errors, bytes) VALUES (?, ?, 1, ?, ?, ?) "
         "ON CONFLICT DO UPDATE SET polls = polls + 1, fresh = fresh + excluded.fresh, "
         "errors = errors + excluded.errors, bytes = bytes + excluded.bytes",
-        day, record.feed, applied.fresh, failed, record.wire_bytes);
+        history_day(record.at), record.feed, applied.fresh, failed, record.wire_bytes);
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include "store/store.hpp"
 
+#include <cstdint>
 #include <vector>
 
 /// What polls leave behind besides items. Writer thread, inside a transaction.
@@ -11,6 +12,11 @@ class Connection;
 
 /// Outcome, validators, rhythm, next poll and the day's counters.
 void keep_poll(Connection& db, const PollRecord& record, const Applied& applied);
+
+/// The row of the history that counts what happened at `at`: UTC days since 1970.
+[[nodiscard]] constexpr std::int64_t history_day(Instant at) {
+    return at.time_since_epoch().count() / 86400;
+}
 
 /// What the document says of itself; written only when it says something new.
 void keep_about(Connection& db, FeedId feed, const Feed& about);

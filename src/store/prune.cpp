@@ -15,11 +15,10 @@ namespace {
 // About 20 ms of work; polls wait no longer than that for a step.
 constexpr std::size_t items_per_step = 100;
 constexpr int pages_per_step = 500;
-constexpr std::int64_t seconds_a_day = 86400;
 // What a feed has not shown for a year will not come back.
-constexpr Seconds tombstones_kept{365 * seconds_a_day};
+constexpr Seconds tombstones_kept{365 * 86400};
 constexpr std::int64_t history_days_kept = 35;  // The status page shows a month.
-constexpr Seconds feed_reasons_kept{90 * seconds_a_day};
+constexpr Seconds feed_reasons_kept{90 * 86400};
 
 }  // namespace
 
@@ -138,8 +137,7 @@ void Pruning::forget_rest(Bench& bench) {
     auto& db = bench.db;
     Transaction transaction(db);
     run(db, "DELETE FROM tombstone WHERE seen < ?", now_ - tombstones_kept);
-    run(db, "DELETE FROM history WHERE day < ?",
-        now_.time_since_epoch().count() / seconds_a_day - history_days_kept);
+    run(db, "DELETE FROM history WHERE day < ?", history_day(now_) - history_days_kept);
     run(db, "DELETE FROM reason WHERE feed_id IS NOT NULL AND at < ?", now_ - feed_reasons_kept);
     run(db, "DELETE FROM rest WHERE until <= ? AND delay = 0", now_);
     forget_old_sketches(db, now_);

@@ -25,8 +25,13 @@ namespace asio = boost::asio;
 void spawn(asio::io_context& context, CurlFetcher& fetcher, Request request,
            std::optional<Outcome>& into, asio::cancellation_slot slot = {}) {
     auto done = [&into](std::exception_ptr thrown, Outcome outcome) {
-        if (thrown) std::rethrow_exception(thrown);
         into = std::move(outcome);
+        try {
+            if (thrown) std::rethrow_exception(thrown);
+        } catch (const boost::system::system_error& error) {
+            if (error.code() != asio::error::operation_aborted) throw;
+            into = fail(Error{.kind = Kind::cancelled});
+        }
     };
     asio::co_spawn(context, fetcher.fetch(std::move(request)),
                    asio::bind_cancellation_slot(slot, std::move(done)));
