@@ -2,14 +2,14 @@
 
 #include "cli/daemon_client.hpp"
 #include "cli/session.hpp"
+#include "config/file.hpp"
 
 #include <boost/json.hpp>
 #include <fmt/format.h>
 
 #include <cerrno>
 #include <fcntl.h>
-#include <fstream>
-#include <iterator>
+#include <limits>
 #include <sys/stat.h>
 #include <system_error>
 #include <unistd.h>
@@ -18,9 +18,10 @@ namespace weir::cli {
 namespace {
 
 std::string read_text(const std::filesystem::path& path) {
-    std::ifstream in(path, std::ios::binary);
-    if (!in) throw Failure(fmt::format("cannot read {}", path.string()));
-    return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+    auto text = config::read_file(path, std::numeric_limits<std::size_t>::max());
+    if (!text)
+        throw Failure(fmt::format("cannot read {}: {}", path.string(), text.error().message()));
+    return std::move(*text);
 }
 
 [[noreturn]] void cannot_write(const std::filesystem::path& path) {

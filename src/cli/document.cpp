@@ -3,6 +3,7 @@
 #include "base/url.hpp"
 #include "base/version.hpp"
 #include "cli/session.hpp"
+#include "config/file.hpp"
 #include "fetch/curl_fetcher.hpp"
 #include "poll/verdict.hpp"
 
@@ -10,11 +11,9 @@
 #include <boost/asio/io_context.hpp>
 #include <fmt/format.h>
 
-#include <array>
-#include <cerrno>
 #include <cstdio>
 #include <exception>
-#include <memory>
+#include <limits>
 #include <optional>
 #include <system_error>
 #include <utility>
@@ -24,23 +23,11 @@ namespace {
 
 using Fetched = Result<fetch::Response, fetch::Error>;
 
-std::string read_stream(std::FILE* stream, const std::string& name) {
-    std::string bytes;
-    std::array<char, 65536> buffer;
-    for (std::size_t got = 0; (got = std::fread(buffer.data(), 1, buffer.size(), stream)) > 0;)
-        bytes.append(buffer.data(), got);
-    if (std::ferror(stream) != 0)
-        throw Failure(fmt::format("{}: {}", name, std::generic_category().message(errno)));
-    return bytes;
-}
+constexpr auto any_length = std::numeric_limits<std::size_t>::max();
 
-std::string read_file(const std::string& name) {
-    struct Close {
-        void operator()(std::FILE* file) const { std::fclose(file); }
-    };
-    const std::unique_ptr<std::FILE, Close> file(std::fopen(name.c_str(), "rbe"));
-    if (!file) throw Failure(fmt::format("{}: {}", name, std::generic_category().message(errno)));
-    return read_stream(file.get(), name);
+std::string bytes_of(Result<std::string, std::error_code> read, const std::string& name) {
+    if (!read) throw Failure(fmt::format("{}: {}", name, read.error().message()));
+    return std::move(*read);
 }
 
 /// Whoever types an address means it: private ones are allowed here.
@@ -72,15 +59,15 @@ Document read_document(const std::string& name, const Arguments& arguments) {
     Document document;
     document.name = name;
     if (name == "-") {
-        document.bytes = read_stream(stdin, "stdin");
+        document.bytes = bytes_of(config::read_stream(stdin, any_length), "stdin");
     } else if (url::is_http(name)) {
         auto response = download(name);
         document.bytes = std::move(response.body);
         document.url = std::move(response.url);
         document.content_type = std::move(response.content_type);
     } else {
-        document.bytes =
-            read_file(name.starts_with("file://") ? url::percent_decode(name.substr(7)) : name);
+        const auto path = name.starts_with("file://") ? url::percent_decode(name.substr(7)) : name;
+        document.bytes = bytes_of(config::read_file(path, any_length), path);
     }
     if (!arguments.url.empty()) document.url = arguments.url;
     if (!arguments.content_type.empty()) document.content_type = arguments.content_type;

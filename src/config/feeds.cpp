@@ -150,9 +150,10 @@ std::string Feeds::readable_file(Section& section, std::string_view key) {
     const auto path = section.line_of_text(key);
     if (!path) return {};
     const auto location = (folder_ / *path).lexically_normal();
-    if (!read_file(location, longest_opml)) {
-        problems_.error(section.line_of(key), fmt::format("'{}' in {}: cannot read {}", key,
-                                                          section.label(), location.string()));
+    if (const auto text = read_file(location, longest_opml); !text) {
+        problems_.error(section.line_of(key),
+                        fmt::format("'{}' in {}: cannot read {}: {}", key, section.label(),
+                                    location.string(), text.error().message()));
         return {};
     }
     return location.string();
@@ -172,7 +173,9 @@ void Feeds::add_opml(const Value& opml) {
     const auto location = (folder_ / *path).lexically_normal();
     const auto text = read_file(location, longest_opml);
     if (!text) {
-        problems_.error(section.line_of("path"), fmt::format("cannot read {}", location.string()));
+        problems_.error(
+            section.line_of("path"),
+            fmt::format("cannot read {}: {}", location.string(), text.error().message()));
         return;
     }
     add_from_opml(location.string(), tags, *text, section.line_of("path"));

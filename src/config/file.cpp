@@ -2,8 +2,11 @@
 
 #include "config/config.hpp"
 
+#include <array>
+#include <cerrno>
 #include <cstdlib>
-#include <fstream>
+#include <memory>
+#include <optional>
 
 namespace weir::config {
 namespace {
@@ -24,19 +27,25 @@ bool is_there(const fs::path& path) {
 
 }  // namespace
 
-std::optional<std::string> read_file(const fs::path& path, std::size_t limit) {
-    std::ifstream stream(path, std::ios::binary);
-    if (!stream) return std::nullopt;
-    std::string text;
-    std::string block(65'536, '\0');
-    while (stream) {
-        stream.read(block.data(), static_cast<std::streamsize>(block.size()));
-        text.append(block, 0, static_cast<std::size_t>(stream.gcount()));
-        if (text.size() > limit) return std::nullopt;
+Result<std::string, std::error_code> read_stream(std::FILE* stream, std::size_t limit) {
+    std::string bytes;
+    std::array<char, 65'536> block;
+    for (std::size_t got = 0; (got = std::fread(block.data(), 1, block.size(), stream)) > 0;) {
+        bytes.append(block.data(), got);
+        if (bytes.size() > limit) return fail(std::make_error_code(std::errc::file_too_large));
     }
     // Opening a directory succeeds; reading it does not.
-    if (stream.bad() || !stream.eof()) return std::nullopt;
-    return text;
+    if (std::ferror(stream) != 0) return fail(std::error_code(errno, std::generic_category()));
+    return bytes;
+}
+
+Result<std::string, std::error_code> read_file(const fs::path& path, std::size_t limit) {
+    struct Close {
+        void operator()(std::FILE* file) const { std::fclose(file); }
+    };
+    const std::unique_ptr<std::FILE, Close> file(std::fopen(path.c_str(), "rbe"));
+    if (!file) return fail(std::error_code(errno, std::generic_category()));
+    return read_stream(file.get(), limit);
 }
 
 fs::path default_store(const fs::path& folder) {

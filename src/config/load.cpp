@@ -147,7 +147,8 @@ private:
 Result<Config, std::vector<Problem>> load(const std::filesystem::path& file, Instant now) {
     const auto text = read_file(file, longest_file);
     if (!text) {
-        return fail(std::vector<Problem>{{file.string(), 0, "cannot be read", true}});
+        auto why = fmt::format("cannot be read: {}", text.error().message());
+        return fail(std::vector<Problem>{{file.string(), 0, std::move(why), true}});
     }
     auto config = read(*text, file.string(), std::filesystem::absolute(file).parent_path(), now);
     if (config) config->file = file;

@@ -1,13 +1,14 @@
 #include "config/secret.hpp"
 
 #include "base/text.hpp"
+#include "config/file.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
 #include <cstdlib>
-#include <fstream>
+#include <system_error>
 
 namespace weir::config {
 
@@ -97,22 +98,17 @@ std::optional<std::string> Secrets::value(const Value& value, const std::string&
 std::optional<std::string> Secrets::file(const std::string& path, int line,
                                          const std::string& what) {
     const auto location = locate(folder_, path);
-    std::ifstream stream(location, std::ios::binary);
-    std::string text(longest_secret + 1, '\0');
-    // Opening a directory succeeds; reading it does not.
-    if (stream) stream.read(text.data(), static_cast<std::streamsize>(text.size()));
-    if (!stream.is_open() || stream.bad() || (stream.gcount() == 0 && !stream.eof())) {
-        problems_.error(line, fmt::format("{}: cannot read {}", what, location.string()));
+    auto text = read_file(location, longest_secret);
+    if (!text) {
+        problems_.error(
+            line, text.error() == std::errc::file_too_large
+                      ? fmt::format("{}: {} is too long to be a secret", what, location.string())
+                      : fmt::format("{}: cannot read {}: {}", what, location.string(),
+                                    text.error().message()));
         return std::nullopt;
     }
-    text.resize(static_cast<std::size_t>(stream.gcount()));
-    if (text.size() > longest_secret) {
-        problems_.error(line,
-                        fmt::format("{}: {} is too long to be a secret", what, location.string()));
-        return std::nullopt;
-    }
-    while (text.ends_with('\n') || text.ends_with('\r')) text.pop_back();
-    return checked(std::move(text), line, what);
+    while (text->ends_with('\n') || text->ends_with('\r')) text->pop_back();
+    return checked(std::move(*text), line, what);
 }
 
 Credentials read_auth(const Value& auth, const std::string& label, Secrets& secrets,

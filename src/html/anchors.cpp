@@ -20,10 +20,6 @@ bool is_name(std::string_view name) {
     return true;
 }
 
-std::string decoded(std::string_view value) {
-    return decode_references(value, Context::attribute);
-}
-
 }  // namespace
 
 Anchors::Anchors(std::string_view markup, std::string_view base, std::string_view prefix)

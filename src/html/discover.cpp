@@ -17,10 +17,6 @@ namespace {
 // More than any page announces; what links to thousands of feeds is a directory of other sites.
 constexpr std::size_t most_feeds = 100;
 
-std::string decoded(std::string_view value) {
-    return decode_references(value, Context::attribute);
-}
-
 bool has_word(std::string_view list, std::string_view word) {
     for (std::size_t at = 0;
          (at = list.find_first_not_of(" \t\n\r\f", at)) != std::string_view::npos;) {

@@ -10,10 +10,6 @@
 namespace weir::html {
 namespace {
 
-std::string decoded(std::string_view value) {
-    return decode_references(value, Context::attribute);
-}
-
 void append_text_attribute(std::string_view name, const Attributes& attributes, Name which,
                            std::string& out) {
     if (!attributes.has(which)) return;

@@ -29,6 +29,10 @@ ReferenceSize append_reference(std::string_view text, Context context, std::stri
 
 /// All references of `text` decoded.
 [[nodiscard]] std::string decode_references(std::string_view text, Context context = Context::text);
+/// The value of an attribute as it was meant: its references decoded.
+[[nodiscard]] inline std::string decoded(std::string_view value) {
+    return decode_references(value, Context::attribute);
+}
 /// As decode_references, appended to `out`.
 void append_decoded(std::string_view text, Context context, std::string& out);
 

@@ -35,10 +35,6 @@ bool is_placeholder(std::string_view url) {
     return url.empty() || is_spacer(url);
 }
 
-std::string decoded(std::string_view value) {
-    return decode_references(value, Context::attribute);
-}
-
 std::string_view first_candidate(std::string_view srcset) {
     return srcset.substr(0, srcset.find_first_of(" ,"));
 }

@@ -13,10 +13,6 @@
 namespace weir::html {
 namespace {
 
-std::string decoded(std::string_view value) {
-    return decode_references(value, Context::attribute);
-}
-
 // Names that a page can hold a member under, best first.
 class Candidates {
 public:

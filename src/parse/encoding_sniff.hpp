@@ -1,6 +1,6 @@
 #pragma once
 
-#include "parse/encoding_labels.hpp"
+#include "base/encoding_labels.hpp"
 
 #include <cstddef>
 #include <optional>

@@ -1,15 +1,12 @@
 #include "poll/document.hpp"
 
 #include "base/url.hpp"
+#include "config/file.hpp"
 #include "identity/identity.hpp"
 #include "poll/rules.hpp"
 
 #include <fmt/format.h>
 
-#include <array>
-#include <cerrno>
-#include <cstdio>
-#include <memory>
 #include <system_error>
 #include <utility>
 
@@ -51,28 +48,13 @@ Result<std::string, fetch::Error> read_file(const std::string& url, std::size_t 
     const auto wrong = [&](fetch::Error::Kind kind, std::string detail) {
         return fail(fetch::Error{.kind = kind, .detail = std::move(detail), .url = url});
     };
-    struct Close {
-        void operator()(std::FILE* file) const { std::fclose(file); }
-    };
-    const std::unique_ptr<std::FILE, Close> file(std::fopen(path.c_str(), "rbe"));
-    if (!file)
-        return wrong(
-            fetch::Error::Kind::other,
-            fmt::format("cannot read {}: {}", path, std::generic_category().message(errno)));
-    std::string bytes;
-    std::array<char, 65536> buffer;
-    for (std::size_t got = 0;
-         (got = std::fread(buffer.data(), 1, buffer.size(), file.get())) > 0;) {
-        bytes.append(buffer.data(), got);
-        if (bytes.size() > limit)
-            return wrong(fetch::Error::Kind::too_large,
-                         fmt::format("{} is larger than max_body ({} bytes)", path, limit));
-    }
-    if (std::ferror(file.get()) != 0)
-        return wrong(
-            fetch::Error::Kind::other,
-            fmt::format("cannot read {}: {}", path, std::generic_category().message(errno)));
-    return bytes;
+    auto bytes = config::read_file(path, limit);
+    if (bytes) return std::move(*bytes);
+    if (bytes.error() == std::errc::file_too_large)
+        return wrong(fetch::Error::Kind::too_large,
+                     fmt::format("{} is larger than max_body ({} bytes)", path, limit));
+    return wrong(fetch::Error::Kind::other,
+                 fmt::format("cannot read {}: {}", path, bytes.error().message()));
 }
 
 std::string to_string(parse::Error::Kind kind) {

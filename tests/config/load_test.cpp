@@ -284,9 +284,9 @@ TEST_CASE("a mistake is named with file, line and the nearest known key", "[conf
         {"[[output]]\nname = \"x\"\n[[output]]\nname = \"x\"",
          "feeds.toml:4: the output 'x' is that of line 1 again"},
         {"[[opml]]\ntags = [\"a\"]", "feeds.toml:1: [[opml]] needs either a path or a url"},
-        {"[[opml]]\npath = \"none.opml\"", "feeds.toml:2: cannot read /srv/weir/none.opml"},
+        {"[[opml]]\npath = \"none.opml\"", "feeds.toml:2: cannot read /srv/weir/none.opml: No such file or directory"},
         {"[[feed]]\nurl = \"https://a/\"\nca_file = \"none.pem\"",
-         "feeds.toml:3: 'ca_file' in [[feed]]: cannot read /srv/weir/none.pem"},
+         "feeds.toml:3: 'ca_file' in [[feed]]: cannot read /srv/weir/none.pem: No such file or directory"},
     }));
     CAPTURE(row.text);
     CHECK(wrong(row.text) == row.message + '\n');
@@ -371,9 +371,9 @@ TEST_CASE("a secret that cannot be had is an error that names it and does not sh
     };
     const auto row = GENERATE(values<Row>({
         {"auth = { user = \"me\", password_file = \"none\" }",
-         "'password' of 'auth' in [[feed]]: cannot read FOLDER/none"},
+         "'password' of 'auth' in [[feed]]: cannot read FOLDER/none: No such file or directory"},
         {"auth = { user = \"me\", password_file = \".\" }",
-         "'password' of 'auth' in [[feed]]: cannot read FOLDER/."},
+         "'password' of 'auth' in [[feed]]: cannot read FOLDER/.: Is a directory"},
         {"auth = { token_file = \"empty\" }", "'token' of 'auth' in [[feed]] is empty"},
         {"auth = { token_file = \"two-lines\" }",
          "'token' of 'auth' in [[feed]] must be one line without control characters"},
@@ -468,7 +468,7 @@ TEST_CASE("a file is loaded relative to its folder, a missing one is a problem",
     const auto missing = config::load(folder.path() / "none.toml", now);
     REQUIRE_FALSE(missing);
     CHECK(config::to_string(missing.error()[0]) ==
-          (folder.path() / "none.toml").string() + ": cannot be read");
+          (folder.path() / "none.toml").string() + ": cannot be read: No such file or directory");
     CHECK_FALSE(config::load(folder.path(), now));
 }
 

@@ -1,12 +1,12 @@
 #pragma once
 
-#include "parse/encoding_labels.hpp"
+#include "base/encoding_labels.hpp"
 
 #include <cstddef>
 #include <string>
 #include <string_view>
 
-namespace weir::parse {
+namespace weir {
 
 /// Text as UTF-8, with U+FFFD for what was no text.
 struct Transcoded {
@@ -32,4 +32,4 @@ struct Utf8Evidence {
 };
 [[nodiscard]] Utf8Evidence weigh_utf8(std::string_view bytes);
 
-}  // namespace weir::parse
+}  // namespace weir

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-namespace weir::parse {
+namespace weir {
 
 enum class Codec { utf8, utf16le, utf16be, utf32le, utf32be, windows_1252, user_defined, iconv };
 
@@ -29,4 +29,4 @@ struct Encoding {
 /// False for EBCDIC: `<?xml` in ASCII bytes is something else there.
 [[nodiscard]] bool extends_ascii(const Encoding& encoding);
 
-}  // namespace weir::parse
+}  // namespace weir

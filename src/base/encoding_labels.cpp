@@ -1,12 +1,12 @@
-#include "parse/encoding_labels.hpp"
+#include "base/encoding_labels.hpp"
 
 #include "base/text.hpp"
-#include "parse/encoding_decode.hpp"
+#include "base/encoding_decode.hpp"
 
 #include <algorithm>
 #include <array>
 
-namespace weir::parse {
+namespace weir {
 namespace {
 
 struct Row {
@@ -168,4 +168,4 @@ bool extends_ascii(const Encoding& encoding) {
     return decode_iconv(sample, encoding.iconv).text == sample;
 }
 
-}  // namespace weir::parse
+}  // namespace weir

@@ -1,4 +1,4 @@
-#include "parse/encoding_decode.hpp"
+#include "base/encoding_decode.hpp"
 
 #include "base/utf8.hpp"
 
@@ -7,7 +7,7 @@
 #include <cstdint>
 #include <iconv.h>
 
-namespace weir::parse {
+namespace weir {
 namespace {
 
 constexpr std::string_view replacement = "\xEF\xBF\xBD";
@@ -233,4 +233,4 @@ Utf8Evidence weigh_utf8(std::string_view bytes) {
     return evidence;
 }
 
-}  // namespace weir::parse
+}  // namespace weir
