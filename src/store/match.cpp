@@ -109,7 +109,8 @@ private:
         if (!link_is_its_own(one)) return;
         Rows rows(db_,
                   "SELECT id, guid, content_hash, link_key, title_key, enclosure_key, published "
-                  "FROM item WHERE link_key = ? AND feed_id = ? ORDER BY id DESC LIMIT ?",
+                  "FROM item WHERE link_key = ? AND link_key <> 0 AND feed_id = ? "
+                  "ORDER BY id DESC LIMIT ?",
                   one.keys.link, feed_, most_link_candidates);
         while (rows.next()) {
             if (claimed_.count(rows.integer(0)) != 0) continue;

@@ -96,6 +96,7 @@ CREATE TABLE item (
     item_tags TEXT NOT NULL DEFAULT '',     -- by rules, folded
     rule_tags TEXT NOT NULL DEFAULT ''      -- the same as written
 );
+-- A partial index serves only queries that repeat its condition, hence "link_key <> 0" in them.
 CREATE UNIQUE INDEX item_key ON item (feed_id, key);
 CREATE INDEX item_feed ON item (feed_id, date, is_read);
 CREATE INDEX item_date ON item (date, id);

@@ -1,3 +1,4 @@
+#include "store/plan.hpp"
 #include "store/reader_impl.hpp"
 
 #include <fmt/format.h>
@@ -11,9 +12,6 @@
 
 namespace weir::store {
 namespace {
-
-/// How much a word weighs in title, author and text for the order by rank.
-constexpr const char* rank = "bm25(item_fts, 8.0, 2.0, 1.0)";
 
 struct Hit {
     ItemId id;
@@ -39,7 +37,7 @@ public:
         : db_(db),
           selection_(selection),
           condition_(condition),
-          where_(condition.where.empty() ? "1" : condition.where) {}
+          dated_(condition_by_date(db, selection.query, condition)) {}
 
     std::vector<ItemId> by_date() {
         const bool upward = selection_.after.has_value();
@@ -90,7 +88,7 @@ private:
         const auto sql = fmt::format(
             "SELECT {} FROM item i JOIN feed f ON f.id = i.feed_id WHERE {}({}){} "
             "ORDER BY i.date {}, i.id {} LIMIT ?",
-            hit_columns, leads_only ? "i.is_lead = 1 AND " : "", where_,
+            hit_columns, leads_only ? "i.is_lead = 1 AND " : "", dated_,
             cursor ? (upward ? " AND (i.date, i.id) > (?, ?)" : " AND (i.date, i.id) < (?, ?)")
                    : "",
             upward ? "ASC" : "DESC", upward ? "ASC" : "DESC");
@@ -111,10 +109,9 @@ private:
         const auto limit =
             selection_.stories ? selection_.limit + selection_.limit / 2 + 16 : selection_.limit;
         const auto sql = fmt::format(
-            "SELECT {} FROM item_fts JOIN item i ON i.id = item_fts.rowid "
-            "JOIN feed f ON f.id = i.feed_id WHERE item_fts MATCH ? AND ({}) "
-            "ORDER BY {}, i.date DESC, i.id DESC LIMIT ?",
-            hit_columns, where_, rank);
+            "SELECT {} FROM ({}) r JOIN item i ON i.id = r.id JOIN feed f ON f.id = i.feed_id "
+            "WHERE {} ORDER BY r.score, i.date DESC, i.id DESC LIMIT ?",
+            hit_columns, ranked_rows(db_, condition_.fts), condition_by_rank(condition_));
         Rows rows(db_, Rows::Once{sql}, condition_.fts);
         bind_values(rows, condition_);
         rows.bind(limit);
@@ -135,7 +132,7 @@ private:
         const auto sql = fmt::format(
             "SELECT i.story_id, i.id FROM item i JOIN feed f ON f.id = i.feed_id "
             "WHERE i.story_id IN ({}) AND ({}) ORDER BY i.is_lead DESC, f.weight DESC, i.id",
-            fmt::join(stories, ","), where_);
+            fmt::join(stories, ","), condition_.where);
         Rows rows(db_, Rows::Once{sql});
         bind_values(rows, condition_);
         while (rows.next()) leading.emplace(rows.integer(0), rows.integer(1));
@@ -145,7 +142,7 @@ private:
     Connection& db_;
     const Selection& selection_;
     const query::Sql& condition_;
-    std::string where_;
+    std::string dated_;  ///< The condition in the form that suits the order of dates.
 };
 
 }  // namespace

@@ -33,7 +33,8 @@ std::vector<Sharer> sharers_of(Connection& db, std::int64_t link_key) {
     std::vector<Sharer> sharers;
     Rows rows(db,
               "SELECT i.id, i.feed_id, i.title_key, f.dedup, f.name FROM item i "
-              "JOIN feed f ON f.id = i.feed_id WHERE i.link_key = ? ORDER BY i.id LIMIT ?",
+              "JOIN feed f ON f.id = i.feed_id WHERE i.link_key = ? AND i.link_key <> 0 "
+              "ORDER BY i.id LIMIT ?",
               link_key, most_with_one_link + 1);
     while (rows.next()) {
         sharers.push_back({rows.integer(0), rows.integer(1), rows.integer(2),

@@ -112,18 +112,19 @@ void explain_url(Connection& db, Codec& codec, Lines& lines, const std::string& 
     if (key == 0) return;
     std::vector<ItemId> ids;
     {
-        Rows rows(db, "SELECT id FROM item WHERE link_key = ? ORDER BY id LIMIT ?", key,
-                  most_lines);
+        Rows rows(db,
+                  "SELECT id FROM item WHERE link_key = ? AND link_key <> 0 ORDER BY id LIMIT ?",
+                  key, most_lines);
         while (rows.next()) ids.push_back(rows.integer(0));
     }
     for (const auto& item : load_items(db, codec, ids, Unpack::nothing)) {
         lines.push_back(fmt::format("item {}:", item.id));
         explain_item(db, lines, item);
     }
-    Rows rows(
-        db,
-        "SELECT at, reason, detail, title FROM tombstone WHERE link_key = ? ORDER BY at LIMIT ?",
-        key, most_lines);
+    Rows rows(db,
+              "SELECT at, reason, detail, title FROM tombstone WHERE link_key = ? AND link_key <> "
+              "0 ORDER BY at LIMIT ?",
+              key, most_lines);
     while (rows.next()) lines.push_back(tombstone_line(rows));
 }
 

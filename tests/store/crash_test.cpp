@@ -72,7 +72,7 @@ TEST_CASE("whatever was acknowledged survives kill -9, each item once", "[store]
     std::mt19937 random(20261124);
     int next = 0;
     for (int death = 0; death < 30; ++death) {
-        const std::chrono::microseconds life(random() % 25'000);
+        const std::chrono::microseconds life(random() % 12'000);
         const int last = die_at(path, next, life);
         REQUIRE(last >= next);
 
