@@ -55,10 +55,14 @@ void add_listing(CLI::App& app, const Verb& verb, Raw& raw) {
             ->type_name("FORMAT")
             ->check(CLI::IsMember(forms).description(""));
     }
-    if (lists(verb.name) || verb.name == "show" || verb.name == "status" || verb.name == "parse")
+    if (lists(verb.name) || verb.name == "show" || verb.name == "status" || verb.name == "parse" ||
+        verb.name == "rules")
         app.add_flag("--json", raw.json, "the same as --format json");
     if (lists(verb.name))
         app.add_option("--limit", raw.arguments.limit, "at most so many; 0: no limit")
+            ->type_name("N");
+    if (verb.name == "rules")
+        app.add_option("--limit", raw.arguments.limit, "show so many items a rule; 0: all")
             ->type_name("N");
 }
 
@@ -91,6 +95,7 @@ void add_own(CLI::App& app, std::string_view verb, Raw& raw) {
     if (verb == "show") {
         app.add_flag("--html", to.html, "the content as HTML");
         app.add_flag("--revisions", to.revisions, "former versions, too");
+        app.add_flag("--diff", to.diff, "what each edit changed, word by word");
     }
     if (verb == "feeds") app.add_flag("--failing", to.failing, "only those in trouble");
 }

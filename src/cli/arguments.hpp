@@ -33,6 +33,7 @@ struct Arguments {
     std::string content_type;  ///< parse, lint
     bool html = false;         ///< show
     bool revisions = false;    ///< show
+    bool diff = false;         ///< show
     bool failing = false;           ///< feeds
     std::string name;               ///< add
     std::vector<std::string> tags;  ///< add

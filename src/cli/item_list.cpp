@@ -10,6 +10,7 @@
 #include <boost/json.hpp>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -54,16 +55,18 @@ std::string shown_passage(const std::string& passage, const Screen& screen) {
     return out + harmless(rest);
 }
 
-std::string table(const std::vector<store::StoredItem>& items, const Screen& screen,
-                  bool passages) {
+std::string table(const std::vector<store::StoredItem>& items, const Screen& screen) {
     Table rows({{"ID", false, true}, {"DATE"}, {"FEED", true}, {"TITLE", true}});
     for (const auto& item : items)
         rows.row({fmt::format("{}", item.id), time_text(item.date, screen), sources(item),
                   fmt::format("{}{}", item.starred ? "* " : "", headline(item))},
                  item.read ? Style::dim : Style::plain);
-    auto text = rows.text(screen);
-    if (!passages) return text;
-    // Each row is followed by its passage; the first line is the title.
+    return rows.text(screen);
+}
+
+/// Each row is followed by its passage; the first line is the title.
+std::string table_with_passages(const std::vector<store::StoredItem>& items, const Screen& screen) {
+    const auto text = table(items, screen);
     std::string out;
     std::size_t at = text.find('\n') + 1;
     out += text.substr(0, at);
@@ -116,8 +119,28 @@ void print_items(const Arguments& arguments, const config::Config& config,
             return;
         case Form::table:
         case Form::text:
-            if (!items.empty()) out(table(items, to, passages));
+            if (!items.empty()) out(passages ? table_with_passages(items, to) : table(items, to));
             return;
+    }
+}
+
+std::string item_table(const std::vector<store::StoredItem>& items, const Screen& screen) {
+    return table(items, screen);
+}
+
+void each_page(const std::filesystem::path& store, store::Selection selection,
+               const std::function<void(std::vector<store::StoredItem>)>& take) {
+    constexpr std::size_t page_size = 500;
+    store::Reader reader(store);
+    for (auto left = selection.limit; left > 0;) {
+        selection.limit = std::min(left, page_size);
+        auto page = reader.select(selection);
+        const bool last = page.size() < selection.limit;
+        if (page.empty()) return;
+        left -= page.size();
+        selection.before = store::Cursor{page.back().date, page.back().id};
+        take(std::move(page));
+        if (last) return;
     }
 }
 

@@ -5,9 +5,7 @@
 
 #include <fmt/format.h>
 
-#include <cstdint>
 #include <cstdio>
-#include <limits>
 #include <utility>
 
 namespace weir::cli {
@@ -15,7 +13,11 @@ namespace {
 
 /// What a list on a terminal holds when --limit does not say: a few screens. Pipes get all.
 constexpr std::size_t terminal_limit = 50;
-constexpr std::size_t no_limit = std::numeric_limits<std::int32_t>::max();
+
+/// One line an item: such a list needs not be held as a whole.
+bool by_line(Form form) {
+    return form == Form::jsonl || form == Form::tsv || form == Form::urls;
+}
 
 int list(const Arguments& arguments, bool by_rank) {
     const auto config = load_config(arguments);
@@ -27,6 +29,12 @@ int list(const Arguments& arguments, bool by_rank) {
     selection.limit = arguments.limit.value_or(on_terminal ? terminal_limit : 0);
     if (selection.limit == 0) selection.limit = no_limit;
     selection.with_content = form == Form::json || form == Form::jsonl || by_rank;
+    if (by_line(form) && !by_rank) {
+        each_page(config->store, selection, [&](std::vector<store::StoredItem> page) {
+            print_items(arguments, *config, std::move(page), false);
+        });
+        return 0;
+    }
     store::Reader reader(config->store);
     auto found = reader.select(selection);
     const bool cut = on_terminal && !arguments.limit && found.size() == terminal_limit;

@@ -1,4 +1,5 @@
 #include "base/text.hpp"
+#include "cli/changes.hpp"
 #include "cli/item_list.hpp"
 #include "cli/session.hpp"
 #include "cli/terminal.hpp"
@@ -69,6 +70,24 @@ void revisions(store::Reader& reader, ItemId id, const Screen& to) {
     }
 }
 
+std::string text_of(const Entry& entry) {
+    const auto text =
+        entry.content_html.empty() ? entry.content_text : html::to_text(entry.content_html);
+    return entry.title + "\n\n" + text;
+}
+
+/// What each edit of an item changed, the first edit first.
+void differences(const store::StoredItem& item, const std::vector<store::Revision>& former,
+                 const Screen& to) {
+    out("\n" + counted(former.size(), "edit") + "\n");
+    for (std::size_t i = 0; i < former.size(); ++i) {
+        const auto& next = i + 1 < former.size() ? former[i + 1].entry : item.entry;
+        const auto changed = changed_lines(text_of(former[i].entry), text_of(next), to);
+        out(fmt::format("\n--- {}\n{}", time_text(former[i].at, to),
+                        changed.empty() ? "Nothing that is read as text changed.\n" : changed));
+    }
+}
+
 boost::json::value json_item(const config::Config& config, store::StoredItem item) {
     publish::MergedFeed feed;
     feed.public_url = config.server.public_url;
@@ -111,6 +130,7 @@ int show(const Arguments& arguments) {
     header(*item, !reader.revisions(id).empty(), to);
     out(lines(item->text));
     if (arguments.revisions) revisions(reader, id, to);
+    if (arguments.diff) differences(*item, reader.revisions(id), to);
     return 0;
 }
 

@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::size_t any = std::numeric_limits<std::size_t>::max();
 
-constexpr std::array<Verb, 22> table{{
+constexpr std::array<Verb, 23> table{{
     {"run", "", "poll, store and serve until SIGTERM or SIGINT",
      "Reads feeds.toml, polls each feed when it is due and serves the merged feeds. SIGHUP reads\n"
      "the configuration again, all or nothing.",
@@ -36,6 +36,9 @@ constexpr std::array<Verb, 22> table{{
      0},
     {"why", "ITEM|FEED|URL", "say why an item is shown, merged or dropped, or a feed polled when",
      "", why, 1, 1},
+    {"rules", "test", "try the rules on what is stored and list what each would hit",
+     "Every rule sees each item as if it arrived now, after the rules before it. Changes nothing.",
+     rules, 1, 1},
     {"add", "URL", "find the feed behind an address and follow it",
      "Appends a [[feed]] table to feeds.toml, comments and order untouched, and tells a running\n"
      "daemon. URL may be a page that announces its feed, or a bare domain.",

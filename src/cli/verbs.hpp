@@ -25,6 +25,7 @@ int feeds(const Arguments& arguments);
 int status(const Arguments& arguments);
 int moved(const Arguments& arguments);
 int why(const Arguments& arguments);
+int rules(const Arguments& arguments);
 int mark(const Arguments& arguments);
 int export_opml(const Arguments& arguments);
 int check(const Arguments& arguments);

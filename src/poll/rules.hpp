@@ -4,6 +4,7 @@
 #include "query/query.hpp"
 #include "store/store.hpp"
 
+#include <cstddef>
 #include <vector>
 
 namespace weir::poll {
@@ -12,5 +13,9 @@ namespace weir::poll {
 /// tags that a rule gives are seen by the rules after it.
 [[nodiscard]] store::RuleEffect apply_rules(const std::vector<config::Rule>& rules,
                                             query::Subject subject);
+
+/// The places, from 0, of the rules that would act on it.
+[[nodiscard]] std::vector<std::size_t> rules_hit(const std::vector<config::Rule>& rules,
+                                                 query::Subject subject);
 
 }  // namespace weir::poll
