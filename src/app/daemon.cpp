@@ -21,6 +21,7 @@
 
 #include <csignal>
 #include <cstdio>
+#include <malloc.h>
 #include <unistd.h>
 #include <utility>
 
@@ -56,6 +57,7 @@ private:
     awaitable<void> live();
     awaitable<void> stop();
     awaitable<std::vector<std::string>> reload();
+    awaitable<void> give_memory_back();
     awaitable<void> watch();
     awaitable<void> refresh_when_changed();
     awaitable<void> prune_now_and_then();
@@ -256,10 +258,18 @@ awaitable<std::vector<std::string>> Daemon::reload() {
         shelf_.touched();
         co_await shelf_.refresh();
         log_.logger->info("reloaded {}", describe(plan));
+        co_await give_memory_back();
     }
     reloading_ = false;
     notify::ready(summary());
     co_return problems;
+}
+
+/// Reading a configuration takes twice the memory that is kept of it, and malloc would hold on to
+/// the rest: 130 MB of 350 with a hundred thousand feeds.
+awaitable<void> Daemon::give_memory_back() {
+    auto trim = [] { return ::malloc_trim(0); };
+    (void)co_await async::on(machine_.workers, std::move(trim));
 }
 
 void Daemon::wait_for_signal() {
@@ -295,6 +305,7 @@ awaitable<void> Daemon::live() {
     spawn(watch(), "watchdog");
     spawn(refresh_when_changed(), "rendering");
     spawn(prune_now_and_then(), "retention");
+    co_await give_memory_back();
     while (!asked_to_stop_) {
         boost::system::error_code woken;
         stopping_.expires_at(Steady::time_point::max());
