@@ -48,6 +48,19 @@ json::object whole_as_json(const Whole& whole, const config::Config& config) {
             {"feeds", std::move(feeds)}};
 }
 
+/// Those in trouble, as far as one can read them at a glance.
+void print_trouble(const std::vector<store::FeedState>& feeds, const Screen& to) {
+    constexpr std::size_t at_a_glance = 20;
+    std::size_t found = 0;
+    for (const auto& feed : feeds)
+        if (in_trouble(feed) && ++found <= at_a_glance)
+            out(fmt::format("         {}  {}\n", styled(harmless(feed.name), Style::bad, to),
+                            harmless(feed.error)));
+    if (found > at_a_glance)
+        out(fmt::format("         and {} more: `weir feeds --failing` lists them\n",
+                        found - at_a_glance));
+}
+
 void print_text(const Whole& whole, const config::Config& config, const Screen& to) {
     out(whole.pid
             ? fmt::format("Daemon   running (pid {}), {}\n", *whole.pid, config.server.public_url)
@@ -63,10 +76,7 @@ void print_text(const Whole& whole, const config::Config& config, const Screen& 
         if (counts[state] > 0) parts.push_back(fmt::format("{} {}", counts[state], state));
     out(fmt::format("Feeds    {}{}{}\n", whole.feeds.size(), parts.empty() ? "" : ": ",
                     join(parts, ", ")));
-    for (const auto& feed : whole.feeds)
-        if (in_trouble(feed))
-            out(fmt::format("         {}  {}\n", styled(harmless(feed.name), Style::bad, to),
-                            harmless(feed.error)));
+    print_trouble(whole.feeds, to);
 }
 
 }  // namespace
