@@ -8,7 +8,6 @@
 #include "cli/terminal.hpp"
 #include "cli/verbs.hpp"
 #include "config/edit.hpp"
-#include "config/opml.hpp"
 #include "html/discover.hpp"
 #include "parse/parse.hpp"
 #include "parse/text.hpp"
@@ -19,7 +18,6 @@
 #include <cstdio>
 #include <filesystem>
 #include <optional>
-#include <unordered_set>
 
 namespace weir::cli {
 namespace {
@@ -116,27 +114,6 @@ int remove(const Arguments& arguments) {
     const auto url = known->url;
     file.replace(*text);
     out(fmt::format("{} is not followed any more; its items stay until `weir prune`\n", url));
-    return 0;
-}
-
-int import_opml(const Arguments& arguments) {
-    ConfigFile file(arguments);
-    const auto document = read_document(arguments.words.front(), arguments);
-    const auto listed = config::read_opml(parse::to_utf8(document.bytes, {}).text);
-    if (!listed) throw Failure(fmt::format("import: {}: {}", document.name, listed.error()));
-    std::unordered_set<std::string> known;
-    for (const auto& feed : file.config().feeds) known.insert(feed.url);
-    auto text = file.text();
-    std::size_t added = 0;
-    for (const auto& feed : *listed) {
-        if (!known.insert(feed.url).second) continue;
-        text = config::append_feed(std::move(text),
-                                   {.url = feed.url, .title = feed.title, .tags = feed.tags});
-        ++added;
-    }
-    if (added > 0 && !arguments.dry_run) file.replace(text);
-    out(fmt::format("{} added, {} known already\n", counted(added, "feed"),
-                    listed->size() - added));
     return 0;
 }
 

@@ -45,8 +45,13 @@ constexpr std::array<Verb, 23> table{{
      add, 1, 1},
     {"remove", "FEED", "stop following a feed; its items stay until `weir prune`", "", remove, 1,
      1},
-    {"import", "FILE|URL", "follow the feeds of an OPML file; folders become tags", "", import_opml,
-     1, 1},
+    {"import", "FILE|URL", "take over feeds, or items, from another reader",
+     "OPML (folders become tags), newsboat's urls file: their feeds are followed. newsboat's "
+     "cache.db,\n"
+     "FreshRSS's JSON of items: items of followed feeds are stored with their read and star "
+     "state;\n"
+     "the daemon must not run.",
+     import, 1, 1},
     {"mark", "read|unread|star|unstar ID...", "set the state of items", "", mark, 2, any},
     {"export", "", "print the subscriptions as OPML", "", export_opml, 0, 0},
     {"check", "", "read the configuration and say what is wrong, or what it would do", "", check, 0,

@@ -17,7 +17,7 @@ int extract(const Arguments& arguments);
 int discover(const Arguments& arguments);
 int add(const Arguments& arguments);
 int remove(const Arguments& arguments);
-int import_opml(const Arguments& arguments);
+int import(const Arguments& arguments);
 int items(const Arguments& arguments);
 int search(const Arguments& arguments);
 int show(const Arguments& arguments);

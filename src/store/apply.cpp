@@ -88,6 +88,7 @@ private:
             if (one.kind == Sighting::Kind::known) ++applied_.same;
             return;
         }
+        if (record_.imported) return;  // What a poll brought is newer than any import.
         revise_item(bench_, feed_, one.item->id, one.arrival->prepared, record_.at);
         ++applied_.changed;
     }
@@ -154,7 +155,9 @@ Applied apply_record(Bench& bench, PollRecord& record) {
         record.outcome == PollRecord::Outcome::changed || !record.arrivals.empty();
     if (has_document) applied = Intake(bench, *feed, record).run();
 
-    if (!record.settle) {
+    if (record.imported) {
+        // What is known of the feed's polls stays.
+    } else if (!record.settle) {
         keep_poll(bench.db, record, applied);
     } else {
         // Settled on a copy, since a failed commit runs all this again.
