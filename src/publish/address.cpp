@@ -5,6 +5,7 @@
 #include "publish/publish.hpp"
 
 #include <algorithm>
+#include <unordered_map>
 
 namespace weir::publish {
 
@@ -90,6 +91,22 @@ std::string item_iri(const std::string& id, const std::string& feed_url) {
     if (is_absolute_iri(id)) return id;
     // A line feed occurs in no URL: no two pairs give the same name.
     return uuid5_urn(feed_url + '\n' + id);
+}
+
+void make_ids_unique(std::vector<MergedItem>& items) {
+    std::unordered_map<std::string_view, std::int64_t> first;
+    for (const MergedItem& item : items) {
+        const auto [known, is_new] = first.try_emplace(item.id, item.number);
+        if (!is_new) known->second = std::min(known->second, item.number);
+    }
+    if (first.size() == items.size()) return;
+    std::vector<MergedItem*> later;
+    for (MergedItem& item : items)
+        if (first.at(item.id) != item.number) later.push_back(&item);
+    // No guid of a document holds two line feeds: these ids meet no others.
+    for (MergedItem* item : later)
+        item->id = uuid5_urn(item->sources.front().feed_url + '\n' + item->entry.id + "\n\n" +
+                             std::to_string(item->number));
 }
 
 std::string document_url(const MergedFeed& feed, const std::string& suffix,

@@ -64,6 +64,10 @@ struct MergedFeed {
 /// guid (decision D2).
 [[nodiscard]] std::string item_iri(const std::string& id, const std::string& feed_url);
 
+/// Gives every item an id of its own: of items with the same one, the first stored keeps it, the
+/// others get one of feed URL, guid and number.
+void make_ids_unique(std::vector<MergedItem>& items);
+
 /// Absolute URL of a feed's document in a format's suffix (".atom"), its cursor included.
 [[nodiscard]] std::string document_url(const MergedFeed& feed, const std::string& suffix,
                                        const std::string& cursor);

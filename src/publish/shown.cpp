@@ -5,6 +5,7 @@
 #include "base/utf8.hpp"
 #include "html/escape.hpp"
 #include "html/text.hpp"
+#include "publish/portable.hpp"
 
 #include <algorithm>
 
@@ -193,8 +194,9 @@ Shown shown(const MergedItem& item, const MergedFeed& feed) {
         if (out.summary.empty()) out.summary = excerpt(item.text, summary_length);
         return out;
     }
-    out.content_html = entry.content_html.empty() ? html::from_text(entry.content_text)
-                                                  : without_controls(entry.content_html);
+    out.content_html = entry.content_html.empty()
+                           ? html::from_text(entry.content_text)
+                           : portable(without_controls(entry.content_html), item.number);
     append_also_in(out.content_html, out.also_in);
     return out;
 }

@@ -53,6 +53,7 @@ std::vector<publish::MergedItem> merged(std::vector<store::StoredItem> items) {
     std::vector<publish::MergedItem> out;
     out.reserve(items.size());
     for (auto& item : items) out.push_back(merged(std::move(item)));
+    publish::make_ids_unique(out);
     return out;
 }
 
