@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::size_t any = std::numeric_limits<std::size_t>::max();
 
-constexpr std::array<Verb, 22> table{{
+constexpr std::array<Verb, 23> table{{
     {"run", "", "poll, store and serve until SIGTERM or SIGINT",
      "Reads feeds.toml, polls each feed when it is due and serves the merged feeds. SIGHUP reads\n"
      "the configuration again, all or nothing.",
@@ -46,6 +46,10 @@ constexpr std::array<Verb, 22> table{{
      1, 1},
     {"mark", "read|unread|star|unstar ID...", "set the state of items", "", mark, 2, any},
     {"export", "", "print the subscriptions as OPML", "", export_opml, 0, 0},
+    {"publish", "DIR", "write the outputs and their pages as static files",
+     "Replaces each file as a whole, leaves unchanged ones untouched and removes what no longer\n"
+     "belongs there, but only files that it wrote. Private outputs are left out.",
+     publish, 1, 1},
     {"check", "", "read the configuration and say what is wrong, or what it would do", "", check, 0,
      0},
     {"prune", "", "apply retention now", "", prune, 0, 0},

@@ -27,6 +27,7 @@ int moved(const Arguments& arguments);
 int why(const Arguments& arguments);
 int mark(const Arguments& arguments);
 int export_opml(const Arguments& arguments);
+int publish(const Arguments& arguments);
 int check(const Arguments& arguments);
 int prune(const Arguments& arguments);
 int backup(const Arguments& arguments);

@@ -113,6 +113,7 @@ std::string document_url(const MergedFeed& feed, const std::string& suffix,
                          const std::string& cursor) {
     std::string out = feed.public_url;
     if (out.ends_with('/') && feed.path.starts_with('/')) out.pop_back();
+    if (feed.as_files) return out + (cursor.empty() ? feed.path : cursor) + suffix;
     out += feed.path + suffix;
     for (const std::string* part : {&feed.query, &cursor}) {
         if (part->empty()) continue;

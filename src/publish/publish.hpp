@@ -54,6 +54,7 @@ struct MergedFeed {
     std::string cursor;         ///< Of this page ("before=..."); empty for the first.
     std::string next_cursor;    ///< Of the next older page; empty when this is the last.
     std::string prev_cursor;    ///< "after=..." of the next newer page; empty on the first.
+    bool as_files = false;      ///< Pages are files: cursors hold their paths ("/archive/tech/3").
 };
 
 [[nodiscard]] std::string atom(const MergedFeed& feed);

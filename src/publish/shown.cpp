@@ -178,7 +178,8 @@ Shown shown(const MergedItem& item, const MergedFeed& feed) {
     if (out.url.empty()) out.url = link_url(item.sources.front().url);
     // Without a permalink, our own page of the item is what a reader can open.
     if (out.url.empty() && !feed.public_url.empty())
-        out.url = feed.public_url + "item/" + std::to_string(item.number);
+        out.url = feed.public_url + "item/" + std::to_string(item.number) +
+                  (feed.as_files ? ".html" : "");
     out.external_url = link_url(entry.external_url);
     out.language = well_formed_language(entry.language);
     out.authors = named(entry.authors);

@@ -3,12 +3,24 @@
 
 namespace weir::river {
 
+namespace {
+
+/// A page cannot say this of itself, only its answer's head.
+constexpr std::string_view not_in_frames = "; frame-ancestors 'none'";
+
+}  // namespace
+
 std::string_view content_security_policy() {
     // Images, audio and video of items come from anywhere; embeds from the hosts that the sanitiser
     // lets through. Nothing else leaves this origin, and no script but ours runs.
     return "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' http: https: "
            "data:; media-src http: https:; frame-src https:; form-action 'self'; base-uri 'none'; "
            "frame-ancestors 'none'";
+}
+
+std::string_view file_security_policy() {
+    const auto whole = content_security_policy();
+    return whole.substr(0, whole.size() - not_in_frames.size());
 }
 
 std::string_view favicon_svg() {
@@ -94,7 +106,7 @@ std::string_view script() {
   var keys = {
     j: function () { move(1); }, k: function () { move(-1); },
     o: function () { follow("h3 a"); }, v: function () { follow("a.original"); },
-    "/": function () { document.getElementById("q").focus(); },
+    "/": function () { var box = document.getElementById("q"); if (box) box.focus(); },
     "?": function () { alert("j next, k previous, o open, v original, / search, g g top"); }
   };
   document.addEventListener("keydown", function (event) {

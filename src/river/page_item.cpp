@@ -56,7 +56,7 @@ std::string item_page(const Nav& nav, const publish::MergedItem& item) {
     html.raw(">\n<h1 dir=\"auto\">").text(shown_title(item)).raw("</h1>\n<p class=\"byline\">");
     time_element(html, item.date, "", true);
     html.raw(" ");
-    source_links(html, item);
+    source_links(html, nav, item);
     if (const auto names = people(entry.authors); !names.empty())
         html.raw(" <span dir=\"auto\" class=\"author\">").text(names).raw("</span>");
     if (!entry.url.empty())

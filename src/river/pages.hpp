@@ -1,10 +1,13 @@
 #pragma once
 
 #include "publish/publish.hpp"
+#include "river/links.hpp"
 #include "store/store.hpp"
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -23,6 +26,8 @@ struct Nav {
     std::vector<std::string> tags;
     std::vector<Place> feeds;  ///< Empty when there are too many to list.
     std::size_t feed_count = 0;
+    std::set<std::string, std::less<>> feed_names;  ///< Of all feeds: those that have a page.
+    Links links;
 };
 
 /// A list of items under a heading: the river, an output, a feed, a tag, a search.
@@ -67,5 +72,7 @@ struct StatusPage {
 
 /// Content-Security-Policy of all pages.
 [[nodiscard]] std::string_view content_security_policy();
+/// The same for pages that are files: what a <meta> element can say of it.
+[[nodiscard]] std::string_view file_security_policy();
 
 }  // namespace weir::river

@@ -84,7 +84,9 @@ Recipe recipe_of(const config::Output& output) {
     recipe.query = output.query;
     recipe.limit = output.limit;
     recipe.summaries = output.summaries;
-    recipe.hub = output.hub;
+    recipe.is_output = true;
+    // A hub passes on what it fetched: nothing for it where readers need a token.
+    if (output.token.empty()) recipe.hub = output.hub;
     return recipe;
 }
 
@@ -127,6 +129,7 @@ Nav nav_of(const config::Config& config) {
     for (const auto& feed : config.feeds) tags.insert(feed.tags.begin(), feed.tags.end());
     nav.tags.assign(tags.begin(), tags.end());
     nav.feed_count = config.feeds.size();
+    for (const auto& feed : config.feeds) nav.feed_names.insert(feed.name);
     if (config.feeds.size() <= most_feeds_listed)
         for (const auto& feed : config.feeds)
             nav.feeds.push_back({feed.name, feed.title.empty() ? feed.name : feed.title});

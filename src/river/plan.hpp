@@ -23,6 +23,7 @@ struct Recipe {
     query::Query query;
     std::size_t limit = 100;  ///< Items a page.
     bool summaries = false;
+    bool is_output = false;
     std::string hub;
     std::string icon;
 };

@@ -4,7 +4,6 @@
 #include "base/hash.hpp"
 #include "base/text.hpp"
 #include "base/url.hpp"
-#include "publish/opml.hpp"
 #include "publish/publish.hpp"
 #include "river/address.hpp"
 #include "river/kept.hpp"
@@ -12,6 +11,7 @@
 #include "river/pages.hpp"
 #include "river/plan.hpp"
 #include "river/status.hpp"
+#include "river/subscriptions.hpp"
 
 #include <fmt/format.h>
 #include <spdlog/logger.h>
@@ -290,20 +290,9 @@ awaitable<serve::Reply> Shelf::Impl::opml() {
     if (auto known = kept.find(key, at)) co_return reply_with(std::move(known));
     auto work = [pool = readers, current = setup] {
         auto lease = pool->lease();
-        std::unordered_map<std::string, store::FeedState> states;
-        for (auto& state : lease->feeds()) states.emplace(state.url, state);
-        std::vector<publish::OpmlEntry> entries;
-        for (const auto& feed : current->config->feeds) {
-            const auto& state = states[feed.url];
-            entries.push_back({.name = feed.name,
-                               .title = feed.title.empty() ? state.title : feed.title,
-                               .url = feed.url,
-                               .home = state.home,
-                               .tags = feed.tags});
-        }
         return serve::make_document("text/x-opml; charset=utf-8",
-                                    publish::opml("Subscriptions of weir", entries), Instant{}, {},
-                                    false);
+                                    subscriptions(*current->config, *lease.operator->()), Instant{},
+                                    {}, false);
     };
     auto document = co_await async::on(workers, std::move(work));
     kept.keep(key, at, document);
