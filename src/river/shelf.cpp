@@ -374,6 +374,27 @@ awaitable<std::vector<std::string>> Shelf::refresh() {
     co_return changed;
 }
 
+std::vector<HubTopic> Shelf::hub_topics() const {
+    std::vector<HubTopic> topics;
+    for (const auto& output : impl_->setup->config->outputs) {
+        const auto bodies = impl_->outputs.find(output.name);
+        const auto recipe = recipe_of(output);
+        if (recipe.hub.empty() || bodies == impl_->outputs.end()) continue;
+        HubTopic topic{.output = output.name, .hub = recipe.hub};
+        publish::MergedFeed feed;
+        feed.path = recipe.path;
+        feed.public_url = impl_->setup->public_url;
+        for (std::size_t i = 0; i < formats.size(); ++i) {
+            if (formats[i] == Format::html) continue;
+            topic.urls.push_back(publish::document_url(feed, std::string{suffix(formats[i])}, {}));
+            // The three say the same, but JSON tells of marks, too.
+            if (formats[i] == Format::atom) topic.digest = bodies->second[i]->etag;
+        }
+        topics.push_back(std::move(topic));
+    }
+    return topics;
+}
+
 awaitable<std::optional<serve::Reply>> Shelf::answer(serve::HttpRequest request) {
     auto self = impl_;
     auto address = read_address(request.path);
