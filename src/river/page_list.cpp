@@ -86,6 +86,22 @@ void article(Markup& html, const Nav& nav, const publish::MergedItem& item) {
     html.raw("</article>\n");
 }
 
+/// The query with the character in question marked; at its end, a blank stands for what is missing.
+void point_at(Markup& html, const std::string& query, std::size_t column) {
+    if (column == 0) return;
+    const std::string_view text = query;
+    const auto before = utf8::prefix(text, column - 1);
+    auto rest = text.substr(before.size());
+    const auto there = utf8::prefix(rest, 1);
+    rest.remove_prefix(there.size());
+    html.raw("<p><code dir=\"auto\">").text(before).raw("<mark>");
+    if (there.empty())
+        html.raw("&nbsp;");
+    else
+        html.text(there);
+    html.raw("</mark>").text(rest).raw("</code></p>\n");
+}
+
 void nothing_to_show(Markup& html, const ListPage& page) {
     html.raw("<p class=\"empty\" role=\"status\">");
     if (!page.query.empty())
@@ -148,7 +164,9 @@ std::string list_page(const ListPage& page) {
                      .current = page.is_home ? std::string{"/"} : feed.path});
     html.raw("<h1 dir=\"auto\">").text(page.is_home ? "River" : feed.title).raw("</h1>\n");
     if (!page.mistake.empty()) {
-        html.raw("<p class=\"mistake\" role=\"status\">").text(page.mistake).raw("</p>\n");
+        html.raw("<div class=\"mistake\" role=\"status\">\n<p>").text(page.mistake).raw("</p>\n");
+        point_at(html, page.query, page.mistake_column);
+        html.raw("</div>\n");
         html.raw(
             "<p>Words must all occur. <code>\"a phrase\"</code> <code>word*</code> "
             "<code>-not</code> <code>OR</code> <code>( )</code> <code>title:</code> "

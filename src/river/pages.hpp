@@ -34,7 +34,8 @@ struct Nav {
 struct ListPage {
     const Nav& nav;
     const publish::MergedFeed& feed;
-    std::string query;    ///< What the search box holds.
+    std::string query;               ///< What the search box holds.
+    std::size_t mistake_column = 0;  ///< Of `query`, in characters from 1; 0: none.
     std::string mistake;  ///< A message for a query that cannot be read; then there are no items.
     bool is_home = false;
     bool fresh = false;  ///< No feed was ever polled: say what will happen.
@@ -55,8 +56,9 @@ struct StatusPage {
     Instant started{};
     std::size_t queued = 0, in_flight = 0;
     store::Figures figures;
-    std::uint64_t memory = 0;  ///< Resident, bytes.
-    std::vector<FeedHealth> feeds;
+    std::uint64_t memory = 0;       ///< Resident, bytes.
+    std::vector<FeedHealth> feeds;  ///< All; shown are those of the page, the troubled ones first.
+    std::size_t page = 1;           ///< Out of range: the nearest one.
     std::vector<store::HostRest> rests;
     std::vector<std::string> warnings;  ///< Oldest first.
 };

@@ -56,6 +56,9 @@ publish::MergedFeed collect(const Recipe& recipe, const PageWanted& wanted,
     feed.name = recipe.name;
     feed.query = recipe.parameters;
     feed.title = recipe.title;
+    if (recipe.titled_by_feed)
+        if (const auto state = reader.feed(recipe.name); state && !state->title.empty())
+            feed.title = state->title;
     feed.description = recipe.description;
     feed.public_url = public_url;
     feed.home = public_url + recipe.path.substr(1) +
@@ -95,6 +98,7 @@ Recipe recipe_of_feed(const Subscription& feed, Instant now) {
     recipe.path = "/feed/" + url::percent_encode(feed.name);
     recipe.name = feed.name;
     recipe.title = feed.title.empty() ? feed.name : feed.title;
+    recipe.titled_by_feed = feed.title.empty();
     recipe.query = compiled(field("feed", feed.name), now);
     return recipe;
 }

@@ -24,6 +24,7 @@ struct Recipe {
     std::size_t limit = 100;  ///< Items a page.
     bool summaries = false;
     bool is_output = false;
+    bool titled_by_feed = false;  ///< Of one feed: what its document says stands in for `title`.
     std::string hub;
     std::string icon;
 };

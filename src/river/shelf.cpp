@@ -18,6 +18,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <map>
 #include <unordered_map>
 #include <utility>
@@ -110,6 +111,14 @@ Shared render(const publish::MergedFeed& feed, const ListPage& page, Format form
                                 std::move(headers), best);
 }
 
+/// 1 for what is no number.
+std::size_t page_number(const serve::HttpRequest& request) {
+    const auto given = request.parameter("page").value_or("");
+    std::size_t number = 1;
+    const auto [end, error] = std::from_chars(given.data(), given.data() + given.size(), number);
+    return error == std::errc{} && end == given.data() + given.size() ? number : 1;
+}
+
 bool has_token(const serve::HttpRequest& request, const std::string& token) {
     constexpr std::string_view bearer = "Bearer ";
     const auto authorization = request.header("Authorization");
@@ -151,7 +160,7 @@ struct Shelf::Impl : std::enable_shared_from_this<Shelf::Impl> {
     awaitable<serve::Reply> rendered(std::string key, Recipe recipe, PageWanted wanted,
                                      Format format, std::string typed);
     awaitable<serve::Reply> item(Address address);
-    awaitable<serve::Reply> status();
+    awaitable<serve::Reply> status(std::size_t page);
     awaitable<serve::Reply> opml();
     [[nodiscard]] serve::Reply missing(const std::string& what) const;
 };
@@ -215,8 +224,11 @@ awaitable<serve::Reply> Shelf::Impl::list(Address address, serve::HttpRequest re
                 empty.title = "Search";
                 empty.path = "/search";
                 empty.public_url = current->public_url;
-                const ListPage page{
-                    .nav = current->nav, .feed = empty, .query = typed, .mistake = why};
+                const ListPage page{.nav = current->nav,
+                                    .feed = empty,
+                                    .query = typed,
+                                    .mistake_column = searched.error().column,
+                                    .mistake = why};
                 co_return page_reply(400, list_page(page));
             }
             recipe = std::move(*searched);
@@ -274,11 +286,13 @@ awaitable<serve::Reply> Shelf::Impl::item(Address address) {
     co_return reply_with(std::move(document));
 }
 
-awaitable<serve::Reply> Shelf::Impl::status() {
-    auto work = [pool = readers, current = setup, facts = live(), now = clock.now()] {
+awaitable<serve::Reply> Shelf::Impl::status(std::size_t page) {
+    auto work = [pool = readers, current = setup, facts = live(), now = clock.now(), page] {
         auto lease = pool->lease();
-        return status_page(
-            collect_status(current->nav, *current->config, facts, now, *lease.operator->()));
+        auto gathered =
+            collect_status(current->nav, *current->config, facts, now, *lease.operator->());
+        gathered.page = page;
+        return status_page(gathered);
     };
     auto html = co_await async::on(workers, std::move(work));
     co_return page_reply(200, std::move(html));
@@ -411,7 +425,8 @@ awaitable<std::optional<serve::Reply>> Shelf::answer(serve::HttpRequest request)
             co_return reply;
         }
         case Kind::status: {
-            auto reply = co_await self->status();
+            const auto page = page_number(request);
+            auto reply = co_await self->status(page);
             co_return reply;
         }
         case Kind::opml: {
