@@ -37,6 +37,11 @@ store::Cursor cursor_of(const publish::MergedItem& item) {
 
 }  // namespace
 
+Instant seen_last(const publish::MergedItem& item) {
+    // Until an edit was seen, `changed` is the publisher's date.
+    return item.changed == item.date ? item.first_seen : std::max(item.first_seen, item.changed);
+}
+
 publish::MergedFeed collect(const Recipe& recipe, const PageWanted& wanted,
                             const std::string& public_url, store::Reader& reader) {
     store::Selection selection;
@@ -68,7 +73,7 @@ publish::MergedFeed collect(const Recipe& recipe, const PageWanted& wanted,
     feed.icon = recipe.icon;
     feed.summaries = recipe.summaries;
     feed.items = merged(std::move(items));
-    for (const auto& item : feed.items) feed.updated = std::max(feed.updated, item.changed);
+    for (const auto& item : feed.items) feed.updated = std::max(feed.updated, seen_last(item));
     if (wanted.before) feed.cursor = "before=" + cursor_text(*wanted.before);
     if (wanted.after) feed.cursor = "after=" + cursor_text(*wanted.after);
     if (feed.items.empty()) return feed;

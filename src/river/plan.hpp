@@ -39,6 +39,10 @@ struct PageWanted {
 [[nodiscard]] publish::MergedFeed collect(const Recipe& recipe, const PageWanted& wanted,
                                           const std::string& public_url, store::Reader& reader);
 
+/// When weir saw an item arrive or change last: by its own clock, so that a document with an old
+/// entry that came late is newer than it was without.
+[[nodiscard]] Instant seen_last(const publish::MergedItem& item);
+
 [[nodiscard]] Recipe recipe_of(const config::Output& output);
 [[nodiscard]] Recipe recipe_of_feed(const Subscription& feed, Instant now);
 [[nodiscard]] Recipe recipe_of_tag(const std::string& tag, Instant now);

@@ -111,6 +111,21 @@ Shared render(const publish::MergedFeed& feed, const ListPage& page, Format form
                                 std::move(headers), best);
 }
 
+/// How long caches may keep an answer, when not as long as all others.
+std::string cache_control(const config::Output* output, const PageWanted& wanted, Format format) {
+    // The token in the address is no secret from what stands between.
+    if (output != nullptr && !output->token.empty()) return "private, max-age=300";
+    // Items before a cursor change by edits alone; in JSON and on pages, by marks, too.
+    const bool lasting = wanted.before && (format == Format::atom || format == Format::rss);
+    return lasting ? "max-age=86400" : "";
+}
+
+serve::Reply with_cache_control(serve::Reply reply, std::string how) {
+    if (reply.status == 200 && !how.empty())
+        reply.headers.push_back({"Cache-Control", std::move(how)});
+    return reply;
+}
+
 /// 1 for what is no number.
 std::size_t page_number(const serve::HttpRequest& request) {
     const auto given = request.parameter("page").value_or("");
@@ -252,18 +267,24 @@ awaitable<serve::Reply> Shelf::Impl::list(Address address, serve::HttpRequest re
             co_return refused;
         }
         const bool first = !wanted.before && !wanted.after;
-        if (first && address.kind == Kind::home && home) co_return reply_with(home);
+        if (first && address.kind == Kind::home && home)
+            co_return with_cache_control(reply_with(home),
+                                         cache_control(output, wanted, address.format));
         const auto bodies = outputs.find(output->name);
         if (first && bodies != outputs.end())
-            co_return reply_with(bodies->second[static_cast<std::size_t>(address.format)]);
+            co_return with_cache_control(
+                reply_with(bodies->second[static_cast<std::size_t>(address.format)]),
+                cache_control(output, wanted, address.format));
         recipe = recipe_of(*output);
     }
     if (address.kind == Kind::home) recipe.path = "/";
     auto key = fmt::format("{}{}?{}&{}&{}", recipe.path, suffix(address.format), recipe.parameters,
                            wanted.before ? cursor_text(*wanted.before) : "",
                            wanted.after ? cursor_text(*wanted.after) : "");
-    co_return co_await rendered(std::move(key), std::move(recipe), wanted, address.format,
-                                std::move(typed));
+    auto caching = cache_control(output, wanted, address.format);
+    auto reply = co_await rendered(std::move(key), std::move(recipe), wanted, address.format,
+                                   std::move(typed));
+    co_return with_cache_control(std::move(reply), std::move(caching));
 }
 
 awaitable<serve::Reply> Shelf::Impl::item(Address address) {
@@ -278,7 +299,7 @@ awaitable<serve::Reply> Shelf::Impl::item(Address address) {
         if (!found) return nullptr;
         const auto item = merged(std::move(*found));
         return serve::make_document(std::string{html_type}, item_page(current->nav, item),
-                                    item.changed, page_headers(), false);
+                                    seen_last(item), page_headers(), false);
     };
     auto document = co_await async::on(workers, std::move(work));
     if (!document) co_return missing(fmt::format("There is no item {}.", address.name));
@@ -302,11 +323,11 @@ awaitable<serve::Reply> Shelf::Impl::opml() {
     const std::string key = "/opml";
     const auto at = generation;
     if (auto known = kept.find(key, at)) co_return reply_with(std::move(known));
-    auto work = [pool = readers, current = setup] {
+    auto work = [pool = readers, current = setup, now = clock.now()] {
         auto lease = pool->lease();
         return serve::make_document("text/x-opml; charset=utf-8",
-                                    subscriptions(*current->config, *lease.operator->()), Instant{},
-                                    {}, false);
+                                    subscriptions(*current->config, *lease.operator->()), now, {},
+                                    false);
     };
     auto document = co_await async::on(workers, std::move(work));
     kept.keep(key, at, document);
@@ -318,8 +339,8 @@ Shelf::Shelf(boost::asio::any_io_executor executor, boost::asio::thread_pool& wo
              std::shared_ptr<spdlog::logger> log)
     : impl_(std::make_shared<Impl>(std::move(executor), workers, std::move(store), clock,
                                    std::move(live), std::move(log))) {
-    const auto fixed = [](std::string_view type, std::string_view body) {
-        return serve::make_document(std::string{type}, std::string{body}, Instant{}, {}, true);
+    const auto fixed = [now = clock.now()](std::string_view type, std::string_view body) {
+        return serve::make_document(std::string{type}, std::string{body}, now, {}, true);
     };
     impl_->stylesheet_document = fixed("text/css; charset=utf-8", stylesheet());
     impl_->script_document = fixed("text/javascript; charset=utf-8", script());

@@ -1,0 +1,160 @@
+#include "river/shelf.hpp"
+
+#include "store/world.hpp"
+#include "support/fake_clock.hpp"
+
+#include <boost/asio/thread_pool.hpp>
+#include <catch2/catch.hpp>
+#include <spdlog/logger.h>
+#include <spdlog/sinks/null_sink.h>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+using namespace weir;
+using namespace weir::test;
+
+namespace {
+
+/// A store with a shelf in front of it.
+class Served {
+public:
+    explicit Served(const std::string& outputs)
+        : world({subscription("one")}),
+          clock(noon + hour),
+          shelf(
+              world.context().get_executor(), workers, world.path(), clock,
+              [] { return river::Live{}; },
+              std::make_shared<spdlog::logger>("test",
+                                               std::make_shared<spdlog::sinks::null_sink_mt>())) {
+        auto config = config::read("[server]\npublic_url = \"https://news.example/\"\n" + outputs,
+                                   "test", world.folder().path(), noon);
+        REQUIRE(config);
+        config->feeds = {subscription("one")};
+        for (auto& output : config->outputs)
+            if (output.name == "mine") output.token = "secret";
+        shelf.configure(std::make_shared<const config::Config>(std::move(*config)),
+                        "https://news.example/");
+    }
+
+    void refresh() {
+        shelf.touched();
+        world.run(shelf.refresh());
+    }
+
+    serve::Reply get(const std::string& path, const std::string& query = {}) {
+        serve::HttpRequest request{.method = "GET", .path = path, .query = query};
+        auto reply = world.run(shelf.answer(std::move(request)));
+        REQUIRE(reply);
+        return std::move(*reply);
+    }
+
+    std::string etag(const std::string& path) { return get(path).document->etag; }
+
+    World world;
+    FakeClock clock;
+    boost::asio::thread_pool workers{1};
+    river::Shelf shelf;
+};
+
+std::string header(const serve::Reply& reply, const std::string& name) {
+    for (const auto& one : reply.headers)
+        if (one.name == name) return one.value;
+    return {};
+}
+
+std::vector<Entry> dated(int count, Instant newest) {
+    std::vector<Entry> entries;
+    for (int i = 0; i < count; ++i) {
+        entries.push_back(entry("e" + std::to_string(i), "Entry " + std::to_string(i)));
+        entries.back().published = newest - hour * i;
+    }
+    return entries;
+}
+
+}  // namespace
+
+TEST_CASE("a mark moves the JSON document's tag alone and tells no hub", "[river][shelf]") {
+    Served served("[[output]]\nname = \"all\"\nhub = \"https://hub.example/\"\n");
+    served.world.poll(dated(3, noon));
+    served.refresh();
+    const auto atom = served.etag("/all.atom");
+    const auto rss = served.etag("/all.rss");
+    const auto json = served.etag("/all.json");
+    const auto topics = served.shelf.hub_topics();
+    REQUIRE(topics.size() == 1);
+    CHECK(topics[0].urls == std::vector<std::string>{"https://news.example/all.atom",
+                                                     "https://news.example/all.rss",
+                                                     "https://news.example/all.json"});
+
+    CHECK(served.world.store().mark_now({1}, store::Mark::star) == 1);
+    served.refresh();
+    CHECK(served.etag("/all.atom") == atom);
+    CHECK(served.etag("/all.rss") == rss);
+    CHECK(served.etag("/all.json") != json);
+    CHECK(served.shelf.hub_topics().at(0).digest == topics[0].digest);
+
+    served.world.poll({entry("new", "New")}, noon + hour);
+    served.refresh();
+    CHECK(served.etag("/all.atom") != atom);
+    CHECK(served.shelf.hub_topics().at(0).digest != topics[0].digest);
+}
+
+TEST_CASE("an old entry that comes late makes its document newer", "[river][shelf]") {
+    Served served("");
+    served.world.poll(dated(2, noon - hour));
+    served.refresh();
+    const auto before = served.get("/all.atom").document->last_modified;
+    CHECK(before == noon);
+    auto late = entry("late", "Late");
+    late.published = noon - day * 3;
+    served.world.poll({late}, noon + hour);
+    served.refresh();
+    CHECK(served.get("/all.atom").document->last_modified == noon + hour);
+    CHECK(served.get("/feed/one.rss").document->last_modified == noon + hour);
+    // A date ahead of the clock is the publisher's, not the document's.
+    auto ahead = entry("ahead", "Ahead");
+    ahead.published = noon + hour * 12;
+    served.world.poll({ahead}, noon + hour * 2);
+    served.refresh();
+    CHECK(served.get("/all.atom").document->last_modified == noon + hour * 2);
+}
+
+TEST_CASE("older pages may be kept for long, private ones by readers only", "[river][shelf]") {
+    Served served(
+        "[[output]]\nname = \"all\"\nlimit = 2\nhub = \"https://hub.example/\"\n"
+        "[[output]]\nname = \"mine\"\nhub = \"https://hub.example/\"\n");
+    served.world.poll(dated(5, noon));
+    served.refresh();
+    CHECK(header(served.get("/all.atom"), "Cache-Control").empty());
+    const auto body = served.get("/all.json").document->body;
+    const auto at = body.find("?before=");
+    REQUIRE(at != std::string::npos);
+    const auto cursor = body.substr(at + 1, body.find('"', at) - at - 1);
+    CHECK(header(served.get("/all.atom", cursor), "Cache-Control") == "max-age=86400");
+    CHECK(header(served.get("/all.rss", cursor), "Cache-Control") == "max-age=86400");
+    CHECK(header(served.get("/all.json", cursor), "Cache-Control").empty());
+
+    CHECK(served.get("/mine.atom").status == 401);
+    CHECK(served.get("/mine.atom", "token=wrong").status == 401);
+    const auto mine = served.get("/mine.atom", "token=secret");
+    CHECK(mine.status == 200);
+    CHECK(header(mine, "Cache-Control") == "private, max-age=300");
+    CHECK(header(served.get("/mine.atom", "token=secret&" + cursor), "Cache-Control") ==
+          "private, max-age=300");
+    // A hub could not fetch it: it is neither linked nor told.
+    CHECK(mine.document->body.find("hub.example") == std::string::npos);
+    CHECK(served.shelf.hub_topics().size() == 1);
+}
+
+TEST_CASE("a feed's page bears the title that its document gives", "[river][shelf]") {
+    Served served("");
+    auto record = document(served.world.id(0), dated(1, noon));
+    record.about = Feed{};
+    record.about->title = "One & Only";
+    served.world.store().apply_now(std::move(record));
+    served.refresh();
+    CHECK(served.get("/feed/one").document->body.find("<h1 dir=\"auto\">One &amp; Only</h1>") !=
+          std::string::npos);
+}
