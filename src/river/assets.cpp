@@ -85,6 +85,7 @@ table.feeds{border-collapse:collapse;font-size:.83rem;width:100%}
 .failing .state,.gone .state{color:var(--bad);font-weight:600}
 .spark rect{fill:var(--link)}.spark .bad{fill:var(--bad)}
 .log{font-size:.8rem;padding-inline-start:1.5rem}
+dialog{color:var(--ink);background:var(--paper);border:1px solid var(--line);border-radius:.5rem;padding:1.2rem 1.6rem}dialog dl{display:grid;grid-template-columns:auto auto;gap:.3rem 1.2rem;margin:0}dialog dt{font-family:ui-monospace,monospace}dialog dd{margin:0}
 @media (max-width:46rem){.columns{grid-template-columns:minmax(0,1fr);gap:.6rem}.columns>nav ul{display:flex;flex-wrap:wrap;margin:0}.top form{flex-basis:100%}h1{font-size:1.4rem}
 .feeds thead{position:absolute;clip-path:inset(50%)}.feeds tr{display:grid;grid-template-columns:1fr auto;gap:.1rem .9rem;padding:.6rem 0;border-bottom:1px solid var(--line)}
 .feeds th[scope=row],.feeds td,.feeds td.number{border:0;padding:0;min-width:0;max-width:none;text-align:start}.feeds th[scope=row],.feeds td[data-name]{grid-column:1}.feeds td.state,.feeds td.spark{grid-column:2;grid-row:1;text-align:end}.feeds td.spark{grid-row:2/span 2}
@@ -114,8 +115,22 @@ std::string_view script() {
     j: function () { move(1); }, k: function () { move(-1); },
     o: function () { follow("h3 a"); }, v: function () { follow("a.original"); },
     "/": function () { var box = document.getElementById("q"); if (box) box.focus(); },
-    "?": function () { alert("j next, k previous, o open, v original, / search, g g top"); }
+    "?": help
   };
+  var names = [["j", "next item"], ["k", "previous item"], ["o", "open"], ["v", "original"],
+    ["/", "search"], ["g g", "top"], ["?", "this help, Esc closes it"]];
+  function help() {
+    var box = document.querySelector("dialog");
+    if (box) { box.open ? box.close() : box.showModal(); return; }
+    box = document.createElement("dialog");
+    box.setAttribute("aria-label", "Keys");
+    var list = box.appendChild(document.createElement("dl"));
+    names.forEach(function (name) {
+      list.appendChild(document.createElement("dt")).textContent = name[0];
+      list.appendChild(document.createElement("dd")).textContent = name[1];
+    });
+    document.body.appendChild(box).showModal();
+  }
   document.addEventListener("keydown", function (event) {
     if (event.ctrlKey || event.altKey || event.metaKey) return;
     if (event.target.closest("input, textarea, select, [contenteditable]")) return;
@@ -134,6 +149,8 @@ std::string_view script() {
   document.querySelectorAll("main time:not(.relative)").forEach(function (time) {
     var at = new Date(time.dateTime), whole = time.textContent.indexOf("UTC") > 0;
     var parts = { hour: "2-digit", minute: "2-digit" };
+    // Days are headed in UTC: a time that belongs to another day here says so.
+    if (!whole && at.getDate() !== at.getUTCDate()) parts.weekday = "short";
     if (whole) { parts.year = "numeric"; parts.month = "short"; parts.day = "numeric"; }
     time.title = time.dateTime;
     time.textContent = at.toLocaleString([], parts);

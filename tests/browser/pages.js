@@ -130,6 +130,10 @@ async function keys(browser, base) {
   await page.keyboard.type("jk");
   check(await page.$eval("#q", (box) => box.value) === "jk", "keys are text in the search box");
   await page.evaluate(() => document.activeElement.blur());
+  await page.keyboard.press("?");
+  check(await page.$eval("dialog", (box) => box.open && box.textContent.includes("next item")), "?: the keys are told");
+  await page.keyboard.press("Escape");
+  check(await page.$eval("dialog", (box) => !box.open), "Escape closes the help");
   await page.evaluate(() => window.scrollTo(0, 900));
   const before = await page.evaluate(() => window.scrollY);
   await page.keyboard.press("j");
@@ -138,6 +142,31 @@ async function keys(browser, base) {
   await Promise.all([page.waitForNavigation(), page.goBack()]).catch(() => {});
   check(before > 0 && page.url() === `${base}/`, "back leads to the river");
   await page.close();
+}
+
+/// Far east of Greenwich, an evening there is a morning here, under the heading of the day before.
+async function elsewhere(browser, base) {
+  const page = await browser.newPage();
+  await page.emulateTimezone("Asia/Tokyo");
+  await page.goto(`${base}/feed/plain`, { waitUntil: "load" });
+  const times = await page.$$eval("main time", (all) => all.map((time) => [time.dateTime, time.textContent]));
+  for (const [exact, shown] of times)
+    check(/[A-Z][a-z]{2}/.test(shown) === (Number(exact.slice(11, 13)) >= 15), `${exact} is shown as ${shown} in Tokyo`);
+  check(times.length > 50, "times in Tokyo");
+  await page.close();
+}
+
+/// What the whole of a page costs before its images (P3).
+async function weight(base) {
+  let bytes = 0;
+  for (const address of ["/", "/river.css", "/river.js", "/icon.svg"])
+    bytes += (await fetch(base + address, { headers: { "accept-encoding": "identity" } })
+      .then((answer) => answer.arrayBuffer())).byteLength * (address === "/" ? 0 : 1);
+  const river = await fetch(`${base}/`, { method: "HEAD", headers: { "accept-encoding": "gzip" } });
+  bytes += Number(river.headers.get("content-length"));
+  check(bytes <= 60000, `the river weighs ${bytes} bytes`);
+  const script = await (await fetch(`${base}/river.js`)).text();
+  check(script.length <= 10000, `the script has ${script.length} bytes`);
 }
 
 async function withoutScript(browser, base) {
@@ -192,6 +221,8 @@ async function main() {
       await page.close();
     }
     await keys(browser, base);
+    await elsewhere(browser, base);
+    await weight(base);
     await withoutScript(browser, base);
     const page = await browser.newPage();
     await page.goto(`${base}/`);

@@ -158,3 +158,34 @@ TEST_CASE("a feed's page bears the title that its document gives", "[river][shel
     CHECK(served.get("/feed/one").document->body.find("<h1 dir=\"auto\">One &amp; Only</h1>") !=
           std::string::npos);
 }
+
+TEST_CASE("a walk meets every item once in each format, whatever arrives meanwhile",
+          "[river][shelf]") {
+    const std::string suffix = GENERATE(".json", ".atom", ".rss");
+    // What stands before and after the address of the next page.
+    const std::string next = suffix == ".json" ? "\"next_url\":\"" : "rel=\"next\"";
+    Served served("[[output]]\nname = \"all\"\nlimit = 3\n");
+    served.world.poll(dated(10, noon));
+    served.refresh();
+    std::vector<std::string> seen;
+    std::string query;
+    for (int page = 0; page < 6; ++page) {
+        const auto body = served.get("/all" + suffix, query).document->body;
+        for (std::size_t at = 0; (at = body.find("Entry ", at)) != std::string::npos; ++at) {
+            const auto name = body.substr(at, 7);
+            if (seen.empty() || seen.back() != name) seen.push_back(name);
+        }
+        const auto link = body.find(next);
+        if (link == std::string::npos) break;
+        const auto cursor = body.find("before=", link);
+        query = body.substr(cursor, body.find('"', cursor) - cursor);
+        auto fresh = entry("new" + std::to_string(page), "Fresh");
+        fresh.published = noon + hour;
+        served.world.poll({fresh}, noon + hour);
+        served.refresh();
+    }
+    CAPTURE(suffix);
+    std::vector<std::string> wanted;
+    for (int i = 0; i < 10; ++i) wanted.push_back("Entry " + std::to_string(i));
+    CHECK(seen == wanted);
+}
