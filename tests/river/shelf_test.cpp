@@ -20,32 +20,35 @@ namespace {
 /// A store with a shelf in front of it.
 class Served {
 public:
-    explicit Served(const std::string& outputs)
-        : world({subscription("one")}),
-          clock(noon + hour),
-          shelf(
-              world.context().get_executor(), workers, world.path(), clock,
-              [] { return river::Live{}; },
-              std::make_shared<spdlog::logger>("test",
-                                               std::make_shared<spdlog::sinks::null_sink_mt>())) {
-        auto config = config::read("[server]\npublic_url = \"https://news.example/\"\n" + outputs,
-                                   "test", world.folder().path(), noon);
-        REQUIRE(config);
-        config->feeds = {subscription("one")};
-        for (auto& output : config->outputs)
+    explicit Served(const std::string& outputs) : world({subscription("one")}), clock(noon + hour) {
+        auto read = config::read("[server]\npublic_url = \"https://news.example/\"\n" + outputs,
+                                 "test", world.folder().path(), noon);
+        REQUIRE(read);
+        read->feeds = {subscription("one")};
+        for (auto& output : read->outputs)
             if (output.name == "mine") output.token = "secret";
-        shelf.configure(std::make_shared<const config::Config>(std::move(*config)),
-                        "https://news.example/");
+        config = std::make_shared<const config::Config>(std::move(*read));
+        restart();
+    }
+
+    /// Another shelf in front of the same store.
+    void restart() {
+        shelf = std::make_unique<river::Shelf>(
+            world.context().get_executor(), workers, world.path(), clock,
+            [] { return river::Live{}; },
+            std::make_shared<spdlog::logger>("test",
+                                             std::make_shared<spdlog::sinks::null_sink_mt>()));
+        shelf->configure(config, "https://news.example/");
     }
 
     void refresh() {
-        shelf.touched();
-        world.run(shelf.refresh());
+        shelf->touched();
+        world.run(shelf->refresh());
     }
 
     serve::Reply get(const std::string& path, const std::string& query = {}) {
         serve::HttpRequest request{.method = "GET", .path = path, .query = query};
-        auto reply = world.run(shelf.answer(std::move(request)));
+        auto reply = world.run(shelf->answer(std::move(request)));
         REQUIRE(reply);
         return std::move(*reply);
     }
@@ -55,7 +58,8 @@ public:
     World world;
     FakeClock clock;
     boost::asio::thread_pool workers{1};
-    river::Shelf shelf;
+    std::shared_ptr<const config::Config> config;
+    std::unique_ptr<river::Shelf> shelf;
 };
 
 std::string header(const serve::Reply& reply, const std::string& name) {
@@ -82,7 +86,7 @@ TEST_CASE("a mark moves the JSON document's tag alone and tells no hub", "[river
     const auto atom = served.etag("/all.atom");
     const auto rss = served.etag("/all.rss");
     const auto json = served.etag("/all.json");
-    const auto topics = served.shelf.hub_topics();
+    const auto topics = served.shelf->hub_topics();
     REQUIRE(topics.size() == 1);
     CHECK(topics[0].urls == std::vector<std::string>{"https://news.example/all.atom",
                                                      "https://news.example/all.rss",
@@ -93,12 +97,30 @@ TEST_CASE("a mark moves the JSON document's tag alone and tells no hub", "[river
     CHECK(served.etag("/all.atom") == atom);
     CHECK(served.etag("/all.rss") == rss);
     CHECK(served.etag("/all.json") != json);
-    CHECK(served.shelf.hub_topics().at(0).digest == topics[0].digest);
+    CHECK(served.shelf->hub_topics().at(0).digest == topics[0].digest);
 
     served.world.poll({entry("new", "New")}, noon + hour);
     served.refresh();
     CHECK(served.etag("/all.atom") != atom);
-    CHECK(served.shelf.hub_topics().at(0).digest != topics[0].digest);
+    CHECK(served.shelf->hub_topics().at(0).digest != topics[0].digest);
+}
+
+TEST_CASE("documents are the same after a restart and a poll without news", "[river][shelf]") {
+    Served served("");
+    served.world.poll(dated(3, noon));
+    served.refresh();
+    std::vector<std::string> before;
+    const std::vector<std::string> paths{"/all.atom", "/all.rss", "/all.json", "/all", "/"};
+    for (const auto& path : paths) before.push_back(served.etag(path));
+    const auto modified = served.get("/all.atom").document->last_modified;
+
+    served.world.poll(dated(3, noon), noon + hour);
+    served.refresh();
+    served.clock.advance(day);
+    served.restart();
+    served.refresh();
+    for (std::size_t i = 0; i < paths.size(); ++i) CHECK(served.etag(paths[i]) == before[i]);
+    CHECK(served.get("/all.atom").document->last_modified == modified);
 }
 
 TEST_CASE("an old entry that comes late makes its document newer", "[river][shelf]") {
@@ -145,7 +167,7 @@ TEST_CASE("older pages may be kept for long, private ones by readers only", "[ri
           "private, max-age=300");
     // A hub could not fetch it: it is neither linked nor told.
     CHECK(mine.document->body.find("hub.example") == std::string::npos);
-    CHECK(served.shelf.hub_topics().size() == 1);
+    CHECK(served.shelf->hub_topics().size() == 1);
 }
 
 TEST_CASE("a feed's page bears the title that its document gives", "[river][shelf]") {
