@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <exception>
+#include <optional>
 #include <utility>
 
 namespace weir::app {
@@ -81,7 +82,7 @@ void HubPings::spawn_ping(river::HubTopic topic) {
         try {
             if (error) std::rethrow_exception(error);
         } catch (const std::exception& thrown) {
-            failed(topic, {}, thrown.what());
+            failed(topic, std::nullopt, thrown.what());
         }
         changed_.cancel();
     };
@@ -99,7 +100,7 @@ boost::asio::awaitable<void> HubPings::ping(river::HubTopic topic) {
     auto request = request_to(topic);
     auto answered = co_await fetcher_.fetch(std::move(request));
     if (!answered) {
-        failed(topic, {}, answered.error().detail);
+        failed(topic, std::nullopt, answered.error().detail);
         co_return;
     }
     if (answered->status / 100 != 2) {

@@ -19,8 +19,9 @@ namespace weir::river {
 /// What every page offers to go to. Private outputs are not in it.
 struct Nav {
     struct Place {
-        std::string name;   ///< In URLs, not yet escaped.
-        std::string title;  ///< For people.
+        std::string name;       ///< In URLs, not yet escaped.
+        std::string title;      ///< For people.
+        bool is_named = false;  ///< The title is the operator's; a document's must not replace it.
     };
     std::vector<Place> outputs;
     std::vector<std::string> tags;

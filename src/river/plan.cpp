@@ -141,8 +141,21 @@ Nav nav_of(const config::Config& config) {
     for (const auto& feed : config.feeds) nav.feed_names.insert(feed.name);
     if (config.feeds.size() <= most_feeds_listed)
         for (const auto& feed : config.feeds)
-            nav.feeds.push_back({feed.name, feed.title.empty() ? feed.name : feed.title});
+            nav.feeds.push_back(
+                {feed.name, feed.title.empty() ? feed.name : feed.title, !feed.title.empty()});
     return nav;
+}
+
+bool take_titles(Nav& nav, store::Reader& reader) {
+    bool differs = false;
+    for (auto& place : nav.feeds) {
+        if (place.is_named) continue;
+        auto state = reader.feed(place.name);
+        if (!state || state->title.empty() || state->title == place.title) continue;
+        place.title = std::move(state->title);
+        differs = true;
+    }
+    return differs;
 }
 
 }  // namespace weir::river

@@ -51,4 +51,7 @@ struct PageWanted {
 /// The places of a configuration.
 [[nodiscard]] Nav nav_of(const config::Config& config);
 
+/// Gives the listed feeds the titles of their documents; false when all had them.
+bool take_titles(Nav& nav, store::Reader& reader);
+
 }  // namespace weir::river

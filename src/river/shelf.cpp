@@ -177,11 +177,28 @@ struct Shelf::Impl : std::enable_shared_from_this<Shelf::Impl> {
     awaitable<serve::Reply> item(Address address);
     awaitable<serve::Reply> status(std::size_t page);
     awaitable<serve::Reply> opml();
+    awaitable<void> name_feeds();
     [[nodiscard]] serve::Reply missing(const std::string& what) const;
 };
 
 serve::Reply Shelf::Impl::missing(const std::string& what) const {
     return page_reply(404, message_page(setup->nav, "Not found", what));
+}
+
+/// Pages list feeds by the titles that their documents give.
+awaitable<void> Shelf::Impl::name_feeds() {
+    const auto before = setup;
+    auto work = [pool = readers, before]() -> std::shared_ptr<const Setup> {
+        auto lease = pool->lease();
+        auto next = std::make_shared<Setup>(*before);
+        if (!take_titles(next->nav, *lease.operator->())) return before;
+        return next;
+    };
+    auto next = co_await async::on(workers, std::move(work));
+    // A reload in the meantime knows better.
+    if (next == before || setup != before) co_return;
+    setup = std::move(next);
+    ++generation;
 }
 
 awaitable<serve::Reply> Shelf::Impl::rendered(std::string key, Recipe recipe, PageWanted wanted,
@@ -373,6 +390,7 @@ void Shelf::touched() {
 
 awaitable<std::vector<std::string>> Shelf::refresh() {
     auto self = impl_;
+    co_await self->name_feeds();
     const auto current = self->setup;
     std::vector<std::string> changed;
     struct Fresh {

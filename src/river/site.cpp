@@ -43,6 +43,7 @@ public:
     Site(const config::Config& config, Instant now, store::Reader& reader, const SiteSink& sink)
         : config_(config), now_(now), reader_(reader), sink_(sink), nav_(nav_of(config)) {
         nav_.links.files = true;
+        take_titles(nav_, reader);
         std::erase_if(nav_.tags, [](const std::string& tag) { return !is_file_name(tag); });
     }
 

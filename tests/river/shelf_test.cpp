@@ -179,6 +179,8 @@ TEST_CASE("a feed's page bears the title that its document gives", "[river][shel
     served.refresh();
     CHECK(served.get("/feed/one").document->body.find("<h1 dir=\"auto\">One &amp; Only</h1>") !=
           std::string::npos);
+    CHECK(served.get("/").document->body.find("href=\"/feed/one\">One &amp; Only</a></li>") !=
+          std::string::npos);
 }
 
 TEST_CASE("a walk meets every item once in each format, whatever arrives meanwhile",
