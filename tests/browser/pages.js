@@ -18,7 +18,7 @@ if (!chromium || !puppeteer) {
   process.exit(77);
 }
 
-const [weir, shots] = process.argv.slice(2);
+const [weir, shots] = process.argv.slice(2).map((name) => path.resolve(name));
 fs.mkdirSync(shots, { recursive: true });
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "weir-browser-"));
 let failures = 0;

@@ -187,7 +187,7 @@ def main():
         print("skipped: none of python3-feedparser, sfeed and newsboat is installed")
         return 77
     with tempfile.TemporaryDirectory() as folder:
-        run(sys.argv[1], pathlib.Path(folder), clients)
+        run(os.path.abspath(sys.argv[1]), pathlib.Path(folder), clients)
     print(f"{', '.join(kind.name for kind in clients)}: {len(FAILED) or 'no'} complaints")
     return 1 if FAILED else 0
 
