@@ -93,6 +93,11 @@ std::string item_iri(const std::string& id, const std::string& feed_url) {
     return uuid5_urn(feed_url + '\n' + id);
 }
 
+std::string numbered_iri(const std::string& id, const std::string& feed_url, std::int64_t number) {
+    // No id holds two line feeds: these names meet no others.
+    return uuid5_urn(feed_url + '\n' + id + "\n\n" + std::to_string(number));
+}
+
 void make_ids_unique(std::vector<MergedItem>& items) {
     std::unordered_map<std::string_view, std::int64_t> first;
     for (const MergedItem& item : items) {
@@ -103,10 +108,8 @@ void make_ids_unique(std::vector<MergedItem>& items) {
     std::vector<MergedItem*> later;
     for (MergedItem& item : items)
         if (first.at(item.id) != item.number) later.push_back(&item);
-    // No guid of a document holds two line feeds: these ids meet no others.
     for (MergedItem* item : later)
-        item->id = uuid5_urn(item->sources.front().feed_url + '\n' + item->entry.id + "\n\n" +
-                             std::to_string(item->number));
+        item->id = numbered_iri(item->entry.id, item->sources.front().feed_url, item->number);
 }
 
 std::string document_url(const MergedFeed& feed, const std::string& suffix,

@@ -65,6 +65,10 @@ struct MergedFeed {
 /// guid (decision D2).
 [[nodiscard]] std::string item_iri(const std::string& id, const std::string& feed_url);
 
+/// A urn:uuid for an item whose id its feed gives to others, too.
+[[nodiscard]] std::string numbered_iri(const std::string& id, const std::string& feed_url,
+                                       std::int64_t number);
+
 /// Gives every item an id of its own: of items with the same one, the first stored keeps it, the
 /// others get one of feed URL, guid and number.
 void make_ids_unique(std::vector<MergedItem>& items);

@@ -22,7 +22,8 @@ publish::MergedSource merged(store::SourceRef source) {
 publish::MergedItem merged(store::StoredItem item) {
     publish::MergedItem out;
     out.number = item.id;
-    out.id = publish::item_iri(item.entry.id, item.feed_url);
+    out.id = item.id_repeats ? publish::numbered_iri(item.entry.id, item.feed_url, item.id)
+                             : publish::item_iri(item.entry.id, item.feed_url);
     out.entry = std::move(item.entry);
     out.text = std::move(item.text);
     out.date = item.date;

@@ -4,11 +4,15 @@
 #include "support/fake_clock.hpp"
 
 #include <boost/asio/thread_pool.hpp>
+#include <boost/json/parse.hpp>
+#include <boost/json/value.hpp>
 #include <catch2/catch.hpp>
 #include <spdlog/logger.h>
 #include <spdlog/sinks/null_sink.h>
 
+#include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -212,4 +216,32 @@ TEST_CASE("a walk meets every item once in each format, whatever arrives meanwhi
     std::vector<std::string> wanted;
     for (int i = 0; i < 10; ++i) wanted.push_back("Entry " + std::to_string(i));
     CHECK(seen == wanted);
+}
+
+TEST_CASE("a feed that repeats an id gets ids that stay, on whatever page", "[river][shelf]") {
+    Served served("[[output]]\nname = \"all\"\nlimit = 2\n");
+    std::vector<Entry> entries = dated(4, noon);
+    for (auto& one : entries) {
+        one.url = "https://example.org/" + one.id;
+        one.id = "https://example.org/same";
+    }
+    served.world.poll(entries);
+    served.world.poll({entry("tag:example.org,2026:own", "Own")}, noon + hour);
+    served.refresh();
+    const auto ids = [&](const std::string& path) {
+        std::map<std::string, std::string> by_title;
+        const auto document = boost::json::parse(served.get(path).document->body);
+        for (const auto& item : document.at("items").as_array())
+            by_title[std::string{item.at("title").as_string()}] = item.at("id").as_string();
+        return by_title;
+    };
+    const auto whole = ids("/feed/one.json");
+    CHECK(whole.at("Own") == "tag:example.org,2026:own");
+    std::set<std::string> different;
+    for (const auto& [title, id] : whole) different.insert(id);
+    CHECK(different.size() == 5);
+    for (const auto& [title, id] : ids("/all.json")) {
+        CAPTURE(title);
+        CHECK(whole.at(title) == id);
+    }
 }
