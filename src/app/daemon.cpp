@@ -2,6 +2,7 @@
 
 #include "app/control.hpp"
 #include "app/demo.hpp"
+#include "app/hub_pings.hpp"
 #include "app/log.hpp"
 #include "app/machinery.hpp"
 #include "app/notify.hpp"
@@ -59,6 +60,7 @@ private:
     awaitable<std::vector<std::string>> reload();
     awaitable<void> give_memory_back();
     awaitable<void> watch();
+    awaitable<void> render();
     awaitable<void> refresh_when_changed();
     awaitable<void> prune_now_and_then();
     void wait_for_signal();
@@ -76,6 +78,7 @@ private:
     asio::steady_timer changed_;   ///< Cancelled when there is something to render.
     asio::steady_timer stopping_;  ///< Cancelled when the end was asked for.
     river::Shelf shelf_;
+    HubPings hubs_;
     Control control_;
     Health health_;
     serve::Server server_;
@@ -105,6 +108,7 @@ Daemon::Daemon(const DaemonOptions& options, std::shared_ptr<const config::Confi
                                  .started = started_};
           },
           log_.logger),
+      hubs_(machine_.loop.get_executor(), machine_.fetcher, *machine_.store, clock_, log_.logger),
       control_({.engine = machine_.engine,
                 .store = *machine_.store,
                 .clock = clock_,
@@ -174,6 +178,11 @@ void Daemon::take(const poll::Outcome& outcome) {
     changed_.cancel();
 }
 
+awaitable<void> Daemon::render() {
+    co_await shelf_.refresh();
+    hubs_.offer(shelf_.hub_topics());
+}
+
 awaitable<void> Daemon::refresh_when_changed() {
     while (!asked_to_stop_) {
         boost::system::error_code woken;
@@ -184,7 +193,7 @@ awaitable<void> Daemon::refresh_when_changed() {
             continue;
         }
         dirty_ = false;
-        co_await shelf_.refresh();
+        co_await render();
         asio::steady_timer pause(machine_.loop, gather);
         auto token = asio::redirect_error(asio::use_awaitable, woken);
         co_await pause.async_wait(token);
@@ -256,7 +265,7 @@ awaitable<std::vector<std::string>> Daemon::reload() {
         reconfigure(log_, machine_.config->log, options_.louder);
         shelf_.configure(machine_.config, public_url());
         shelf_.touched();
-        co_await shelf_.refresh();
+        co_await render();
         log_.logger->info("reloaded {}", describe(plan));
         co_await give_memory_back();
     }
@@ -294,7 +303,7 @@ void Daemon::wait_for_signal() {
 awaitable<void> Daemon::live() {
     const auto plan = co_await machine_.engine.configure(machine_.config);
     shelf_.configure(machine_.config, public_url());
-    co_await shelf_.refresh();
+    co_await render();
     server_.start();
     control_server_.start();
     machine_.engine.start();
@@ -302,6 +311,7 @@ awaitable<void> Daemon::live() {
     log_.logger->info("weir {} runs feeds={} store={} url={}", version,
                       machine_.config->feeds.size(), machine_.config->store.string(), public_url());
     if (demo_ != nullptr) demo_->begin(public_url(), machine_.config->feeds.size());
+    spawn(hubs_.run(), "telling hubs");
     spawn(watch(), "watchdog");
     spawn(refresh_when_changed(), "rendering");
     spawn(prune_now_and_then(), "retention");
@@ -326,6 +336,7 @@ awaitable<void> Daemon::stop() {
     server_.stop_accepting();
     control_server_.stop_accepting();
     machine_.engine.stop();
+    hubs_.stop();
     co_await machine_.engine.idle();
     const Seconds patience{2};
     co_await server_.drain(patience);

@@ -54,6 +54,10 @@ constexpr std::array<Verb, 23> table{{
      import, 1, 1},
     {"mark", "read|unread|star|unstar ID...", "set the state of items", "", mark, 2, any},
     {"export", "", "print the subscriptions as OPML", "", export_opml, 0, 0},
+    {"publish", "DIR", "write the outputs and their pages as static files",
+     "Replaces each file as a whole, leaves unchanged ones untouched and removes what no longer\n"
+     "belongs there, but only files that it wrote. Private outputs are left out.",
+     publish, 1, 1},
     {"check", "", "read the configuration and say what is wrong, or what it would do", "", check, 0,
      0},
     {"prune", "", "apply retention now", "", prune, 0, 0},

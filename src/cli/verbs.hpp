@@ -28,6 +28,7 @@ int why(const Arguments& arguments);
 int rules(const Arguments& arguments);
 int mark(const Arguments& arguments);
 int export_opml(const Arguments& arguments);
+int publish(const Arguments& arguments);
 int check(const Arguments& arguments);
 int prune(const Arguments& arguments);
 int backup(const Arguments& arguments);

@@ -79,7 +79,7 @@ const std::vector<Key>& keys() {
         {"output", "match", "string", "\"\"", "A query; all items when empty"},
         {"output", "limit", "integer", "100", "Items a page"},
         {"output", "content", "string", "\"full\"", "\"full\" or \"summary\""},
-        {"output", "hub", "string", "\"\"", "WebSub hub to tell of changes", false},
+        {"output", "hub", "string", "\"\"", "WebSub hub to tell of changes; not for an output with a token_file"},
         {"output", "token_file", "string", "", "File with a token that readers must give"},
     };
     return table;

@@ -160,6 +160,10 @@ void read_output(const toml_text::Value& table, const std::filesystem::path& fol
         const auto token =
             secrets.file(*path, section.line_of("token_file"), "'token_file' in [[output]]");
         output.token = token.value_or("");
+        if (!output.hub.empty())
+            problems.remark(section.line_of("hub"),
+                            "'hub' in [[output]] does nothing beside 'token_file': a hub passes "
+                            "on only what it can fetch");
     }
     outputs.push_back(std::move(output));
 }

@@ -5,6 +5,7 @@
 #include "publish/publish.hpp"
 
 #include <algorithm>
+#include <unordered_map>
 
 namespace weir::publish {
 
@@ -92,10 +93,30 @@ std::string item_iri(const std::string& id, const std::string& feed_url) {
     return uuid5_urn(feed_url + '\n' + id);
 }
 
+std::string numbered_iri(const std::string& id, const std::string& feed_url, std::int64_t number) {
+    // No id holds two line feeds: these names meet no others.
+    return uuid5_urn(feed_url + '\n' + id + "\n\n" + std::to_string(number));
+}
+
+void make_ids_unique(std::vector<MergedItem>& items) {
+    std::unordered_map<std::string_view, std::int64_t> first;
+    for (const MergedItem& item : items) {
+        const auto [known, is_new] = first.try_emplace(item.id, item.number);
+        if (!is_new) known->second = std::min(known->second, item.number);
+    }
+    if (first.size() == items.size()) return;
+    std::vector<MergedItem*> later;
+    for (MergedItem& item : items)
+        if (first.at(item.id) != item.number) later.push_back(&item);
+    for (MergedItem* item : later)
+        item->id = numbered_iri(item->entry.id, item->sources.front().feed_url, item->number);
+}
+
 std::string document_url(const MergedFeed& feed, const std::string& suffix,
                          const std::string& cursor) {
     std::string out = feed.public_url;
     if (out.ends_with('/') && feed.path.starts_with('/')) out.pop_back();
+    if (feed.as_files) return out + (cursor.empty() ? feed.path : cursor) + suffix;
     out += feed.path + suffix;
     for (const std::string* part : {&feed.query, &cursor}) {
         if (part->empty()) continue;

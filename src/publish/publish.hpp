@@ -54,6 +54,7 @@ struct MergedFeed {
     std::string cursor;         ///< Of this page ("before=..."); empty for the first.
     std::string next_cursor;    ///< Of the next older page; empty when this is the last.
     std::string prev_cursor;    ///< "after=..." of the next newer page; empty on the first.
+    bool as_files = false;      ///< Pages are files: cursors hold their paths ("/archive/tech/3").
 };
 
 [[nodiscard]] std::string atom(const MergedFeed& feed);
@@ -63,6 +64,14 @@ struct MergedFeed {
 /// The publisher's id where it is an absolute, valid IRI, else urn:uuid version 5 of feed URL and
 /// guid (decision D2).
 [[nodiscard]] std::string item_iri(const std::string& id, const std::string& feed_url);
+
+/// A urn:uuid for an item whose id its feed gives to others, too.
+[[nodiscard]] std::string numbered_iri(const std::string& id, const std::string& feed_url,
+                                       std::int64_t number);
+
+/// Gives every item an id of its own: of items with the same one, the first stored keeps it, the
+/// others get one of feed URL, guid and number.
+void make_ids_unique(std::vector<MergedItem>& items);
 
 /// Absolute URL of a feed's document in a format's suffix (".atom"), its cursor included.
 [[nodiscard]] std::string document_url(const MergedFeed& feed, const std::string& suffix,

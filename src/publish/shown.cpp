@@ -5,6 +5,7 @@
 #include "base/utf8.hpp"
 #include "html/escape.hpp"
 #include "html/text.hpp"
+#include "publish/portable.hpp"
 
 #include <algorithm>
 
@@ -177,7 +178,8 @@ Shown shown(const MergedItem& item, const MergedFeed& feed) {
     if (out.url.empty()) out.url = link_url(item.sources.front().url);
     // Without a permalink, our own page of the item is what a reader can open.
     if (out.url.empty() && !feed.public_url.empty())
-        out.url = feed.public_url + "item/" + std::to_string(item.number);
+        out.url = feed.public_url + "item/" + std::to_string(item.number) +
+                  (feed.as_files ? ".html" : "");
     out.external_url = link_url(entry.external_url);
     out.language = well_formed_language(entry.language);
     out.authors = named(entry.authors);
@@ -193,8 +195,9 @@ Shown shown(const MergedItem& item, const MergedFeed& feed) {
         if (out.summary.empty()) out.summary = excerpt(item.text, summary_length);
         return out;
     }
-    out.content_html = entry.content_html.empty() ? html::from_text(entry.content_text)
-                                                  : without_controls(entry.content_html);
+    out.content_html = entry.content_html.empty()
+                           ? html::from_text(entry.content_text)
+                           : portable(without_controls(entry.content_html), item.number);
     append_also_in(out.content_html, out.also_in);
     return out;
 }

@@ -12,33 +12,41 @@
 namespace weir::river {
 namespace {
 
-void place(Markup& html, const std::string& path, std::string_view title,
-           std::string_view current) {
-    html.raw("<li><a").attribute("href", path);
-    if (path == current) html.raw(" aria-current=\"page\"");
+void place(Markup& html, const Frame& frame, const std::string& path, std::string_view title) {
+    html.raw("<li><a").attribute("href", frame.nav.links.page(path));
+    if (path == frame.current) html.raw(" aria-current=\"page\"");
     html.raw(">").text(title).raw("</a></li>\n");
 }
 
 void navigation(Markup& html, const Frame& frame) {
     const auto& nav = frame.nav;
     html.raw("<nav aria-label=\"Places\">\n<ul>\n");
-    place(html, "/", "River", frame.current);
+    place(html, frame, "/", "River");
     for (const auto& output : nav.outputs)
         if (nav.outputs.size() > 1)
-            place(html, "/" + url::percent_encode(output.name), output.title, frame.current);
+            place(html, frame, "/" + url::percent_encode(output.name), output.title);
     for (const auto& tag : nav.tags)
-        place(html, "/tag/" + url::percent_encode(tag), "#" + tag, frame.current);
-    place(html, "/status", "Status", frame.current);
+        place(html, frame, "/tag/" + url::percent_encode(tag), "#" + tag);
+    if (!nav.links.files) place(html, frame, "/status", "Status");
     html.raw("</ul>\n");
     if (!nav.feeds.empty()) {
         html.raw("<details><summary>")
             .text(fmt::format("{} feeds", nav.feed_count))
             .raw("</summary>\n<ul>\n");
         for (const auto& feed : nav.feeds)
-            place(html, "/feed/" + url::percent_encode(feed.name), feed.title, frame.current);
+            place(html, frame, "/feed/" + url::percent_encode(feed.name), feed.title);
         html.raw("</ul></details>\n");
     }
     html.raw("</nav>\n");
+}
+
+void search_form(Markup& html, const Frame& frame) {
+    html.raw(
+            "<form action=\"/search\" method=\"get\" role=\"search\">\n"
+            "<label class=\"hidden\" for=\"q\">Search</label>\n<input id=\"q\" name=\"q\" "
+            "type=\"search\" placeholder=\"Search\" autocomplete=\"off\"")
+        .attribute("value", frame.query)
+        .raw(">\n<button>Search</button>\n</form>\n");
 }
 
 }  // namespace
@@ -73,24 +81,32 @@ Markup& Markup::attribute(std::string_view name, std::string_view value) {
 }
 
 void open_page(Markup& html, const Frame& frame) {
+    const auto& links = frame.nav.links;
     html.raw("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>")
         .text(frame.title.empty() ? "weir" : frame.title + " · weir")
-        .raw(
-            "</title>\n"
+        .raw("</title>\n");
+    if (links.files)  // Files have no headers.
+        html.raw("<meta http-equiv=\"Content-Security-Policy\"")
+            .attribute("content", file_security_policy())
+            .raw(">\n<meta name=\"referrer\" content=\"no-referrer\">\n");
+    html.raw(
             "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-            "<meta name=\"color-scheme\" content=\"light dark\">\n"
-            "<link rel=\"icon\" href=\"/icon.svg\" type=\"image/svg+xml\">\n"
-            "<link rel=\"stylesheet\" href=\"/river.css\">\n")
+            "<meta name=\"color-scheme\" content=\"light dark\">\n<link rel=\"icon\"")
+        .attribute("href", links.file("/icon.svg"))
+        .raw(" type=\"image/svg+xml\">\n<link rel=\"stylesheet\"")
+        .attribute("href", links.file("/river.css"))
+        .raw(">\n")
         .raw(frame.alternates)
+        .raw("<script")
+        .attribute("src", links.file("/river.js"))
         .raw(
-            "<script src=\"/river.js\" defer></script>\n</head>\n<body>\n"
+            " defer></script>\n</head>\n<body>\n"
             "<a class=\"skip\" href=\"#content\">Skip to content</a>\n"
-            "<header class=\"top\">\n<p class=\"brand\"><a href=\"/\">weir</a></p>\n"
-            "<form action=\"/search\" method=\"get\" role=\"search\">\n"
-            "<label class=\"hidden\" for=\"q\">Search</label>\n<input id=\"q\" name=\"q\" "
-            "type=\"search\" placeholder=\"Search\" autocomplete=\"off\"")
-        .attribute("value", frame.query)
-        .raw(">\n<button>Search</button>\n</form>\n</header>\n<div class=\"columns\">\n");
+            "<header class=\"top\">\n<p class=\"brand\"><a")
+        .attribute("href", links.page("/"))
+        .raw(">weir</a></p>\n");
+    if (!links.files) search_form(html, frame);
+    html.raw("</header>\n<div class=\"columns\">\n");
     navigation(html, frame);
     html.raw("<main id=\"content\">\n");
 }
@@ -121,16 +137,22 @@ void time_element(Markup& html, Instant at, std::string_view css_class, bool wit
     html.raw(">").text(with_day ? iso.substr(0, 10) + " " + clock + " UTC" : clock).raw("</time>");
 }
 
-void source_links(Markup& html, const publish::MergedItem& item) {
+void source_links(Markup& html, const Nav& nav, const publish::MergedItem& item) {
     bool first = true;
     html.raw("<span>");
     for (const auto& source : item.sources) {
         if (!first) html.raw(", ");
         first = false;
+        const auto& title = source.title.empty() ? source.name : source.title;
+        if (!nav.feed_names.contains(source.name)) {  // Followed once, no longer.
+            html.raw("<span class=\"source\" dir=\"auto\">").text(title).raw("</span>");
+            continue;
+        }
+        const auto path = "/feed/" + url::percent_encode(source.name);
         html.raw("<a class=\"source\" dir=\"auto\"")
-            .attribute("href", "/feed/" + url::percent_encode(source.name))
+            .attribute("href", nav.links.page(path))
             .raw(">")
-            .text(source.title.empty() ? source.name : source.title)
+            .text(title)
             .raw("</a>");
     }
     html.raw("</span>");

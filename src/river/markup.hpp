@@ -42,8 +42,8 @@ void close_page(Markup& html);
 [[nodiscard]] std::string day_heading(Instant at);  ///< "Tuesday, 24 November 2026" (UTC).
 void time_element(Markup& html, Instant at, std::string_view css_class, bool with_day);
 
-/// Who tells it: feed titles with links to our page of each.
-void source_links(Markup& html, const publish::MergedItem& item);
+/// Who tells it: feed titles with links to our page of each that has one.
+void source_links(Markup& html, const Nav& nav, const publish::MergedItem& item);
 [[nodiscard]] std::string shown_title(const publish::MergedItem& item);
 [[nodiscard]] std::string people(const std::vector<Person>& authors);
 

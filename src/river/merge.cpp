@@ -22,7 +22,8 @@ publish::MergedSource merged(store::SourceRef source) {
 publish::MergedItem merged(store::StoredItem item) {
     publish::MergedItem out;
     out.number = item.id;
-    out.id = publish::item_iri(item.entry.id, item.feed_url);
+    out.id = item.id_repeats ? publish::numbered_iri(item.entry.id, item.feed_url, item.id)
+                             : publish::item_iri(item.entry.id, item.feed_url);
     out.entry = std::move(item.entry);
     out.text = std::move(item.text);
     out.date = item.date;
@@ -53,6 +54,7 @@ std::vector<publish::MergedItem> merged(std::vector<store::StoredItem> items) {
     std::vector<publish::MergedItem> out;
     out.reserve(items.size());
     for (auto& item : items) out.push_back(merged(std::move(item)));
+    publish::make_ids_unique(out);
     return out;
 }
 

@@ -45,6 +45,14 @@ void other_sources(Markup& html, const publish::MergedItem& item) {
     html.raw("</ul>\n");
 }
 
+/// Sanitised content below our own heading: a page has one <h1>. In such HTML "<" only begins tags.
+std::string below_heading(std::string html) {
+    replace_all(html, "<h1>", "<h2>");
+    replace_all(html, "<h1 ", "<h2 ");
+    replace_all(html, "</h1>", "</h2>");
+    return html;
+}
+
 }  // namespace
 
 std::string item_page(const Nav& nav, const publish::MergedItem& item) {
@@ -56,7 +64,7 @@ std::string item_page(const Nav& nav, const publish::MergedItem& item) {
     html.raw(">\n<h1 dir=\"auto\">").text(shown_title(item)).raw("</h1>\n<p class=\"byline\">");
     time_element(html, item.date, "", true);
     html.raw(" ");
-    source_links(html, item);
+    source_links(html, nav, item);
     if (const auto names = people(entry.authors); !names.empty())
         html.raw(" <span dir=\"auto\" class=\"author\">").text(names).raw("</span>");
     if (!entry.url.empty())
@@ -66,7 +74,7 @@ std::string item_page(const Nav& nav, const publish::MergedItem& item) {
     html.raw("</p>\n<div class=\"content\" dir=\"auto\">\n");
     // Sanitised when it was parsed; anything else is text and is escaped here.
     if (!entry.content_html.empty())
-        html.raw(entry.content_html);
+        html.raw(below_heading(entry.content_html));
     else
         html.raw(html::from_text(entry.content_text.empty() ? entry.summary : entry.content_text));
     html.raw("\n</div>\n");

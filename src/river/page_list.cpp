@@ -16,7 +16,9 @@ namespace {
 constexpr std::size_t excerpt_length = 280;
 
 /// Path and parameters of a page of this feed, on this site.
-std::string page_path(const publish::MergedFeed& feed, const std::string& cursor) {
+std::string page_path(const Links& links, const publish::MergedFeed& feed,
+                      const std::string& cursor) {
+    if (links.files) return links.page(cursor);
     auto path = feed.path;
     char separator = '?';
     for (const auto* part : {&feed.query, &cursor}) {
@@ -27,7 +29,14 @@ std::string page_path(const publish::MergedFeed& feed, const std::string& cursor
     return path;
 }
 
-std::string alternates(const publish::MergedFeed& feed) {
+/// Where this list stands as a feed in a format. A folder's pages do not know where it will stand.
+std::string feed_link(const Links& links, const publish::MergedFeed& feed,
+                      std::string_view suffix) {
+    if (links.files) return links.file(feed.path + std::string{suffix});
+    return publish::document_url(feed, std::string{suffix}, {});
+}
+
+std::string alternates(const Links& links, const publish::MergedFeed& feed) {
     constexpr std::array<std::array<std::string_view, 3>, 3> kinds{
         {{".atom", "application/atom+xml", "Atom"},
          {".rss", "application/rss+xml", "RSS"},
@@ -36,7 +45,7 @@ std::string alternates(const publish::MergedFeed& feed) {
     for (const auto& [suffix, type, name] : kinds)
         html.raw("<link rel=\"alternate\"")
             .attribute("type", type)
-            .attribute("href", publish::document_url(feed, std::string{suffix}, {}))
+            .attribute("href", feed_link(links, feed, suffix))
             .attribute("title", fmt::format("{} ({})", feed.title, name))
             .raw(">\n");
     return html.take();
@@ -53,8 +62,8 @@ std::string excerpt(const publish::MergedItem& item) {
     return cut + "…";
 }
 
-void article(Markup& html, const publish::MergedItem& item) {
-    const auto path = fmt::format("/item/{}", item.number);
+void article(Markup& html, const Nav& nav, const publish::MergedItem& item) {
+    const auto path = nav.links.page(fmt::format("/item/{}", item.number));
     html.raw("<article tabindex=\"-1\"");
     if (item.read) html.attribute("class", "read");
     if (!item.entry.language.empty()) html.attribute("lang", item.entry.language);
@@ -62,7 +71,7 @@ void article(Markup& html, const publish::MergedItem& item) {
     html.raw("</a></h3>\n<p class=\"byline\">");
     time_element(html, item.date, "", false);
     html.raw(" ");
-    source_links(html, item);
+    source_links(html, nav, item);
     if (const auto names = people(item.entry.authors); !names.empty())
         html.raw(" <span dir=\"auto\" class=\"author\">").text(names).raw("</span>");
     if (!item.entry.enclosures.empty()) html.raw(" <span class=\"mark\">audio or file</span>");
@@ -77,6 +86,22 @@ void article(Markup& html, const publish::MergedItem& item) {
     html.raw("</article>\n");
 }
 
+/// The query with the character in question marked; at its end, a blank stands for what is missing.
+void point_at(Markup& html, const std::string& query, std::size_t column) {
+    if (column == 0) return;
+    const std::string_view text = query;
+    const auto before = utf8::prefix(text, column - 1);
+    auto rest = text.substr(before.size());
+    const auto there = utf8::prefix(rest, 1);
+    rest.remove_prefix(there.size());
+    html.raw("<p><code dir=\"auto\">").text(before).raw("<mark>");
+    if (there.empty())
+        html.raw("&nbsp;");
+    else
+        html.text(there);
+    html.raw("</mark>").text(rest).raw("</code></p>\n");
+}
+
 void nothing_to_show(Markup& html, const ListPage& page) {
     html.raw("<p class=\"empty\" role=\"status\">");
     if (!page.query.empty())
@@ -87,6 +112,8 @@ void nothing_to_show(Markup& html, const ListPage& page) {
     else if (page.nav.feed_count == 0)
         html.raw(
             "No feed is configured. Add a <code>[[feed]]</code> to feeds.toml and reload weir.");
+    else if (page.nav.links.files)
+        html.raw("There is nothing here.");
     else
         html.raw(
             "There is nothing here. New items appear once the feeds have been polled; "
@@ -94,21 +121,21 @@ void nothing_to_show(Markup& html, const ListPage& page) {
     html.raw("</p>\n");
 }
 
-void pager(Markup& html, const publish::MergedFeed& feed) {
+void pager(Markup& html, const Links& links, const publish::MergedFeed& feed) {
     if (feed.next_cursor.empty() && feed.prev_cursor.empty()) return;
     html.raw("<nav class=\"pager\" aria-label=\"Pages\">");
     if (!feed.prev_cursor.empty())
         html.raw("<a rel=\"prev\"")
-            .attribute("href", page_path(feed, feed.prev_cursor))
+            .attribute("href", page_path(links, feed, feed.prev_cursor))
             .raw(">← Newer</a> ");
     if (!feed.next_cursor.empty())
         html.raw("<a rel=\"next\"")
-            .attribute("href", page_path(feed, feed.next_cursor))
+            .attribute("href", page_path(links, feed, feed.next_cursor))
             .raw(">Older →</a>");
     html.raw("</nav>\n");
 }
 
-void subscribe_line(Markup& html, const publish::MergedFeed& feed) {
+void subscribe_line(Markup& html, const Links& links, const publish::MergedFeed& feed) {
     html.raw("<p class=\"subscribe\">Subscribe: ");
     constexpr std::array<std::pair<std::string_view, std::string_view>, 3> kinds{
         {{".atom", "Atom"}, {".rss", "RSS"}, {".json", "JSON Feed"}}};
@@ -116,7 +143,7 @@ void subscribe_line(Markup& html, const publish::MergedFeed& feed) {
     for (const auto& [suffix, name] : kinds) {
         if (!std::exchange(first, false)) html.raw(" · ");
         html.raw("<a")
-            .attribute("href", publish::document_url(feed, std::string{suffix}, {}))
+            .attribute("href", feed_link(links, feed, suffix))
             .raw(">")
             .text(name)
             .raw("</a>");
@@ -132,11 +159,14 @@ std::string list_page(const ListPage& page) {
     open_page(html, {.nav = page.nav,
                      .title = page.is_home ? std::string{} : feed.title,
                      .query = page.query,
-                     .alternates = page.mistake.empty() ? alternates(feed) : std::string{},
+                     .alternates =
+                         page.mistake.empty() ? alternates(page.nav.links, feed) : std::string{},
                      .current = page.is_home ? std::string{"/"} : feed.path});
     html.raw("<h1 dir=\"auto\">").text(page.is_home ? "River" : feed.title).raw("</h1>\n");
     if (!page.mistake.empty()) {
-        html.raw("<p class=\"mistake\" role=\"status\">").text(page.mistake).raw("</p>\n");
+        html.raw("<div class=\"mistake\" role=\"status\">\n<p>").text(page.mistake).raw("</p>\n");
+        point_at(html, page.query, page.mistake_column);
+        html.raw("</div>\n");
         html.raw(
             "<p>Words must all occur. <code>\"a phrase\"</code> <code>word*</code> "
             "<code>-not</code> <code>OR</code> <code>( )</code> <code>title:</code> "
@@ -145,7 +175,7 @@ std::string list_page(const ListPage& page) {
         close_page(html);
         return html.take();
     }
-    subscribe_line(html, feed);
+    subscribe_line(html, page.nav.links, feed);
     std::string day;
     for (const auto& item : feed.items) {
         if (auto heading = day_heading(item.date); heading != day) {
@@ -153,11 +183,11 @@ std::string list_page(const ListPage& page) {
             day = std::move(heading);
             html.raw("<section class=\"day\">\n<h2>").text(day).raw("</h2>\n");
         }
-        article(html, item);
+        article(html, page.nav, item);
     }
     if (!day.empty()) html.raw("</section>\n");
     if (feed.items.empty()) nothing_to_show(html, page);
-    pager(html, feed);
+    pager(html, page.nav.links, feed);
     close_page(html);
     return html.take();
 }

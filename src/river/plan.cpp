@@ -37,6 +37,11 @@ store::Cursor cursor_of(const publish::MergedItem& item) {
 
 }  // namespace
 
+Instant seen_last(const publish::MergedItem& item) {
+    // Until an edit was seen, `changed` is the publisher's date.
+    return item.changed == item.date ? item.first_seen : std::max(item.first_seen, item.changed);
+}
+
 publish::MergedFeed collect(const Recipe& recipe, const PageWanted& wanted,
                             const std::string& public_url, store::Reader& reader) {
     store::Selection selection;
@@ -56,6 +61,9 @@ publish::MergedFeed collect(const Recipe& recipe, const PageWanted& wanted,
     feed.name = recipe.name;
     feed.query = recipe.parameters;
     feed.title = recipe.title;
+    if (recipe.titled_by_feed)
+        if (const auto state = reader.feed(recipe.name); state && !state->title.empty())
+            feed.title = state->title;
     feed.description = recipe.description;
     feed.public_url = public_url;
     feed.home = public_url + recipe.path.substr(1) +
@@ -65,7 +73,7 @@ publish::MergedFeed collect(const Recipe& recipe, const PageWanted& wanted,
     feed.icon = recipe.icon;
     feed.summaries = recipe.summaries;
     feed.items = merged(std::move(items));
-    for (const auto& item : feed.items) feed.updated = std::max(feed.updated, item.changed);
+    for (const auto& item : feed.items) feed.updated = std::max(feed.updated, seen_last(item));
     if (wanted.before) feed.cursor = "before=" + cursor_text(*wanted.before);
     if (wanted.after) feed.cursor = "after=" + cursor_text(*wanted.after);
     if (feed.items.empty()) return feed;
@@ -84,7 +92,9 @@ Recipe recipe_of(const config::Output& output) {
     recipe.query = output.query;
     recipe.limit = output.limit;
     recipe.summaries = output.summaries;
-    recipe.hub = output.hub;
+    recipe.is_output = true;
+    // A hub passes on what it fetched: nothing for it where readers need a token.
+    if (output.token.empty()) recipe.hub = output.hub;
     return recipe;
 }
 
@@ -93,6 +103,7 @@ Recipe recipe_of_feed(const Subscription& feed, Instant now) {
     recipe.path = "/feed/" + url::percent_encode(feed.name);
     recipe.name = feed.name;
     recipe.title = feed.title.empty() ? feed.name : feed.title;
+    recipe.titled_by_feed = feed.title.empty();
     recipe.query = compiled(field("feed", feed.name), now);
     return recipe;
 }
@@ -127,10 +138,24 @@ Nav nav_of(const config::Config& config) {
     for (const auto& feed : config.feeds) tags.insert(feed.tags.begin(), feed.tags.end());
     nav.tags.assign(tags.begin(), tags.end());
     nav.feed_count = config.feeds.size();
+    for (const auto& feed : config.feeds) nav.feed_names.insert(feed.name);
     if (config.feeds.size() <= most_feeds_listed)
         for (const auto& feed : config.feeds)
-            nav.feeds.push_back({feed.name, feed.title.empty() ? feed.name : feed.title});
+            nav.feeds.push_back(
+                {feed.name, feed.title.empty() ? feed.name : feed.title, !feed.title.empty()});
     return nav;
+}
+
+bool take_titles(Nav& nav, store::Reader& reader) {
+    bool differs = false;
+    for (auto& place : nav.feeds) {
+        if (place.is_named) continue;
+        auto state = reader.feed(place.name);
+        if (!state || state->title.empty() || state->title == place.title) continue;
+        place.title = std::move(state->title);
+        differs = true;
+    }
+    return differs;
 }
 
 }  // namespace weir::river

@@ -23,6 +23,8 @@ struct Recipe {
     query::Query query;
     std::size_t limit = 100;  ///< Items a page.
     bool summaries = false;
+    bool is_output = false;
+    bool titled_by_feed = false;  ///< Of one feed: what its document says stands in for `title`.
     std::string hub;
     std::string icon;
 };
@@ -37,6 +39,10 @@ struct PageWanted {
 [[nodiscard]] publish::MergedFeed collect(const Recipe& recipe, const PageWanted& wanted,
                                           const std::string& public_url, store::Reader& reader);
 
+/// When weir saw an item arrive or change last: by its own clock, so that a document with an old
+/// entry that came late is newer than it was without.
+[[nodiscard]] Instant seen_last(const publish::MergedItem& item);
+
 [[nodiscard]] Recipe recipe_of(const config::Output& output);
 [[nodiscard]] Recipe recipe_of_feed(const Subscription& feed, Instant now);
 [[nodiscard]] Recipe recipe_of_tag(const std::string& tag, Instant now);
@@ -44,5 +50,8 @@ struct PageWanted {
 
 /// The places of a configuration.
 [[nodiscard]] Nav nav_of(const config::Config& config);
+
+/// Gives the listed feeds the titles of their documents; false when all had them.
+bool take_titles(Nav& nav, store::Reader& reader);
 
 }  // namespace weir::river

@@ -4,7 +4,6 @@
 #include "base/hash.hpp"
 #include "base/text.hpp"
 #include "base/url.hpp"
-#include "publish/opml.hpp"
 #include "publish/publish.hpp"
 #include "river/address.hpp"
 #include "river/kept.hpp"
@@ -12,12 +11,14 @@
 #include "river/pages.hpp"
 #include "river/plan.hpp"
 #include "river/status.hpp"
+#include "river/subscriptions.hpp"
 
 #include <fmt/format.h>
 #include <spdlog/logger.h>
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <map>
 #include <unordered_map>
 #include <utility>
@@ -110,6 +111,29 @@ Shared render(const publish::MergedFeed& feed, const ListPage& page, Format form
                                 std::move(headers), best);
 }
 
+/// How long caches may keep an answer, when not as long as all others.
+std::string cache_control(const config::Output* output, const PageWanted& wanted, Format format) {
+    // The token in the address is no secret from what stands between.
+    if (output != nullptr && !output->token.empty()) return "private, max-age=300";
+    // Items before a cursor change by edits alone; in JSON and on pages, by marks, too.
+    const bool lasting = wanted.before && (format == Format::atom || format == Format::rss);
+    return lasting ? "max-age=86400" : "";
+}
+
+serve::Reply with_cache_control(serve::Reply reply, std::string how) {
+    if (reply.status == 200 && !how.empty())
+        reply.headers.push_back({"Cache-Control", std::move(how)});
+    return reply;
+}
+
+/// 1 for what is no number.
+std::size_t page_number(const serve::HttpRequest& request) {
+    const auto given = request.parameter("page").value_or("");
+    std::size_t number = 1;
+    const auto [end, error] = std::from_chars(given.data(), given.data() + given.size(), number);
+    return error == std::errc{} && end == given.data() + given.size() ? number : 1;
+}
+
 bool has_token(const serve::HttpRequest& request, const std::string& token) {
     constexpr std::string_view bearer = "Bearer ";
     const auto authorization = request.header("Authorization");
@@ -151,13 +175,30 @@ struct Shelf::Impl : std::enable_shared_from_this<Shelf::Impl> {
     awaitable<serve::Reply> rendered(std::string key, Recipe recipe, PageWanted wanted,
                                      Format format, std::string typed);
     awaitable<serve::Reply> item(Address address);
-    awaitable<serve::Reply> status();
+    awaitable<serve::Reply> status(std::size_t page);
     awaitable<serve::Reply> opml();
+    awaitable<void> name_feeds();
     [[nodiscard]] serve::Reply missing(const std::string& what) const;
 };
 
 serve::Reply Shelf::Impl::missing(const std::string& what) const {
     return page_reply(404, message_page(setup->nav, "Not found", what));
+}
+
+/// Pages list feeds by the titles that their documents give.
+awaitable<void> Shelf::Impl::name_feeds() {
+    const auto before = setup;
+    auto work = [pool = readers, before]() -> std::shared_ptr<const Setup> {
+        auto lease = pool->lease();
+        auto next = std::make_shared<Setup>(*before);
+        if (!take_titles(next->nav, *lease.operator->())) return before;
+        return next;
+    };
+    auto next = co_await async::on(workers, std::move(work));
+    // A reload in the meantime knows better.
+    if (next == before || setup != before) co_return;
+    setup = std::move(next);
+    ++generation;
 }
 
 awaitable<serve::Reply> Shelf::Impl::rendered(std::string key, Recipe recipe, PageWanted wanted,
@@ -215,8 +256,11 @@ awaitable<serve::Reply> Shelf::Impl::list(Address address, serve::HttpRequest re
                 empty.title = "Search";
                 empty.path = "/search";
                 empty.public_url = current->public_url;
-                const ListPage page{
-                    .nav = current->nav, .feed = empty, .query = typed, .mistake = why};
+                const ListPage page{.nav = current->nav,
+                                    .feed = empty,
+                                    .query = typed,
+                                    .mistake_column = searched.error().column,
+                                    .mistake = why};
                 co_return page_reply(400, list_page(page));
             }
             recipe = std::move(*searched);
@@ -240,18 +284,24 @@ awaitable<serve::Reply> Shelf::Impl::list(Address address, serve::HttpRequest re
             co_return refused;
         }
         const bool first = !wanted.before && !wanted.after;
-        if (first && address.kind == Kind::home && home) co_return reply_with(home);
+        if (first && address.kind == Kind::home && home)
+            co_return with_cache_control(reply_with(home),
+                                         cache_control(output, wanted, address.format));
         const auto bodies = outputs.find(output->name);
         if (first && bodies != outputs.end())
-            co_return reply_with(bodies->second[static_cast<std::size_t>(address.format)]);
+            co_return with_cache_control(
+                reply_with(bodies->second[static_cast<std::size_t>(address.format)]),
+                cache_control(output, wanted, address.format));
         recipe = recipe_of(*output);
     }
     if (address.kind == Kind::home) recipe.path = "/";
     auto key = fmt::format("{}{}?{}&{}&{}", recipe.path, suffix(address.format), recipe.parameters,
                            wanted.before ? cursor_text(*wanted.before) : "",
                            wanted.after ? cursor_text(*wanted.after) : "");
-    co_return co_await rendered(std::move(key), std::move(recipe), wanted, address.format,
-                                std::move(typed));
+    auto caching = cache_control(output, wanted, address.format);
+    auto reply = co_await rendered(std::move(key), std::move(recipe), wanted, address.format,
+                                   std::move(typed));
+    co_return with_cache_control(std::move(reply), std::move(caching));
 }
 
 awaitable<serve::Reply> Shelf::Impl::item(Address address) {
@@ -266,7 +316,7 @@ awaitable<serve::Reply> Shelf::Impl::item(Address address) {
         if (!found) return nullptr;
         const auto item = merged(std::move(*found));
         return serve::make_document(std::string{html_type}, item_page(current->nav, item),
-                                    item.changed, page_headers(), false);
+                                    seen_last(item), page_headers(), false);
     };
     auto document = co_await async::on(workers, std::move(work));
     if (!document) co_return missing(fmt::format("There is no item {}.", address.name));
@@ -274,11 +324,13 @@ awaitable<serve::Reply> Shelf::Impl::item(Address address) {
     co_return reply_with(std::move(document));
 }
 
-awaitable<serve::Reply> Shelf::Impl::status() {
-    auto work = [pool = readers, current = setup, facts = live(), now = clock.now()] {
+awaitable<serve::Reply> Shelf::Impl::status(std::size_t page) {
+    auto work = [pool = readers, current = setup, facts = live(), now = clock.now(), page] {
         auto lease = pool->lease();
-        return status_page(
-            collect_status(current->nav, *current->config, facts, now, *lease.operator->()));
+        auto gathered =
+            collect_status(current->nav, *current->config, facts, now, *lease.operator->());
+        gathered.page = page;
+        return status_page(gathered);
     };
     auto html = co_await async::on(workers, std::move(work));
     co_return page_reply(200, std::move(html));
@@ -288,21 +340,10 @@ awaitable<serve::Reply> Shelf::Impl::opml() {
     const std::string key = "/opml";
     const auto at = generation;
     if (auto known = kept.find(key, at)) co_return reply_with(std::move(known));
-    auto work = [pool = readers, current = setup] {
+    auto work = [pool = readers, current = setup, now = clock.now()] {
         auto lease = pool->lease();
-        std::unordered_map<std::string, store::FeedState> states;
-        for (auto& state : lease->feeds()) states.emplace(state.url, state);
-        std::vector<publish::OpmlEntry> entries;
-        for (const auto& feed : current->config->feeds) {
-            const auto& state = states[feed.url];
-            entries.push_back({.name = feed.name,
-                               .title = feed.title.empty() ? state.title : feed.title,
-                               .url = feed.url,
-                               .home = state.home,
-                               .tags = feed.tags});
-        }
         return serve::make_document("text/x-opml; charset=utf-8",
-                                    publish::opml("Subscriptions of weir", entries), Instant{}, {},
+                                    subscriptions(*current->config, *lease.operator->()), now, {},
                                     false);
     };
     auto document = co_await async::on(workers, std::move(work));
@@ -315,8 +356,8 @@ Shelf::Shelf(boost::asio::any_io_executor executor, boost::asio::thread_pool& wo
              std::shared_ptr<spdlog::logger> log)
     : impl_(std::make_shared<Impl>(std::move(executor), workers, std::move(store), clock,
                                    std::move(live), std::move(log))) {
-    const auto fixed = [](std::string_view type, std::string_view body) {
-        return serve::make_document(std::string{type}, std::string{body}, Instant{}, {}, true);
+    const auto fixed = [now = clock.now()](std::string_view type, std::string_view body) {
+        return serve::make_document(std::string{type}, std::string{body}, now, {}, true);
     };
     impl_->stylesheet_document = fixed("text/css; charset=utf-8", stylesheet());
     impl_->script_document = fixed("text/javascript; charset=utf-8", script());
@@ -349,6 +390,7 @@ void Shelf::touched() {
 
 awaitable<std::vector<std::string>> Shelf::refresh() {
     auto self = impl_;
+    co_await self->name_feeds();
     const auto current = self->setup;
     std::vector<std::string> changed;
     struct Fresh {
@@ -385,6 +427,27 @@ awaitable<std::vector<std::string>> Shelf::refresh() {
     co_return changed;
 }
 
+std::vector<HubTopic> Shelf::hub_topics() const {
+    std::vector<HubTopic> topics;
+    for (const auto& output : impl_->setup->config->outputs) {
+        const auto bodies = impl_->outputs.find(output.name);
+        const auto recipe = recipe_of(output);
+        if (recipe.hub.empty() || bodies == impl_->outputs.end()) continue;
+        HubTopic topic{.output = output.name, .hub = recipe.hub};
+        publish::MergedFeed feed;
+        feed.path = recipe.path;
+        feed.public_url = impl_->setup->public_url;
+        for (std::size_t i = 0; i < formats.size(); ++i) {
+            if (formats[i] == Format::html) continue;
+            topic.urls.push_back(publish::document_url(feed, std::string{suffix(formats[i])}, {}));
+            // The three say the same, but JSON tells of marks, too.
+            if (formats[i] == Format::atom) topic.digest = bodies->second[i]->etag;
+        }
+        topics.push_back(std::move(topic));
+    }
+    return topics;
+}
+
 awaitable<std::optional<serve::Reply>> Shelf::answer(serve::HttpRequest request) {
     auto self = impl_;
     auto address = read_address(request.path);
@@ -401,7 +464,8 @@ awaitable<std::optional<serve::Reply>> Shelf::answer(serve::HttpRequest request)
             co_return reply;
         }
         case Kind::status: {
-            auto reply = co_await self->status();
+            const auto page = page_number(request);
+            auto reply = co_await self->status(page);
             co_return reply;
         }
         case Kind::opml: {

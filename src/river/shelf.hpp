@@ -33,6 +33,14 @@ struct Live {
     Instant started{};
 };
 
+/// An output whose changes a WebSub hub wants to hear of.
+struct HubTopic {
+    std::string output;
+    std::string hub;
+    std::vector<std::string> urls;  ///< Of its documents, as they call themselves.
+    std::string digest;             ///< Of their content; a reader's marks do not change it.
+};
+
 /// Every document and page that readers can ask for: outputs, one feed, one tag, a search, items,
 /// the status page, OPML. The first page of each output is rendered anew when the store has changed
 /// (refresh) and kept while its bytes stay the same; the rest is rendered on the first request and
@@ -53,6 +61,9 @@ public:
 
     /// Renders the outputs whose content changed since the last time. Names of those that did.
     boost::asio::awaitable<std::vector<std::string>> refresh();
+
+    /// The public outputs with a hub, as refresh() left them.
+    [[nodiscard]] std::vector<HubTopic> hub_topics() const;
 
     /// The answer to a GET of any path of ours; absent when the path is none of them. Mistakes
     /// (unknown output, bad cursor, bad query) are answers with their own status.

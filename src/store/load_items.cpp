@@ -1,3 +1,5 @@
+#include "base/hash.hpp"
+#include "store/codec.hpp"
 #include "store/reader_impl.hpp"
 
 #include <fmt/format.h>
@@ -25,6 +27,9 @@ StoredItem read_item(const Rows& rows) {
     item.starred = rows.flag(12);
     item.tags = unpack_tags(rows.text(13));
     item.story = rows.integer(14);
+    // The key of such an entry takes in more than its id (identity::prepare).
+    const auto guid = rows.text(15);
+    item.id_repeats = !guid.empty() && rows.integer(23) != as_key(hash64(guid));
     return item;
 }
 
@@ -89,7 +94,7 @@ std::vector<StoredItem> load_items(Connection& db, Codec& codec, const std::vect
         "SELECT i.id, i.feed_id, f.name, f.title, f.url, f.home, f.document_id, f.shown_tags, "
         "i.first_seen, i.date, i.changed, i.is_read, i.is_starred, i.rule_tags, "
         "coalesce(i.story_id, i.id), i.guid, i.title, i.url, i.language, i.published, i.author, "
-        "i.story_id, {} FROM item i JOIN feed f ON f.id = i.feed_id {} WHERE i.id IN ({})",
+        "i.story_id, {}, i.key FROM item i JOIN feed f ON f.id = i.feed_id {} WHERE i.id IN ({})",
         with_body ? "c.body" : "NULL", with_body ? "JOIN content c ON c.item_id = i.id" : "",
         fmt::join(ids, ","));
     Rows rows(db, Rows::Once{sql});

@@ -103,6 +103,7 @@ struct StoredItem {
     std::string feed_url;  ///< As configured.
     std::string feed_home;
     std::string feed_id;  ///< atom:id or "" .
+    bool id_repeats = false;  ///< The feed gives other entries the same id.
     Entry entry;          ///< Current version, content included.
     std::string text;     ///< Plain text of the content.
     Instant first_seen{};

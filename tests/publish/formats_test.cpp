@@ -257,6 +257,18 @@ TEST_CASE("JSON items carry number, feed, first sight and state", "[publish]") {
     CHECK(string_in(item, "date_modified") == "2025-11-24T15:02:00Z");
 }
 
+TEST_CASE("a mark on an item shows in JSON alone", "[publish]") {
+    MergedFeed feed = ordinary_feed();
+    const std::string in_atom = atom(feed);
+    const std::string in_rss = rss(feed);
+    const std::string in_json = json(feed);
+    feed.items[0].read = !feed.items[0].read;
+    feed.items[1].starred = !feed.items[1].starred;
+    CHECK(atom(feed) == in_atom);
+    CHECK(rss(feed) == in_rss);
+    CHECK(json(feed) != in_json);
+}
+
 TEST_CASE("pages name themselves, their neighbours and the hub", "[publish]") {
     MergedFeed feed = ordinary_feed();
     feed.cursor = "before=9-9";

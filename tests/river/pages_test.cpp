@@ -86,6 +86,15 @@ TEST_CASE("every page has one h1, one main, a title and a language", "[river]") 
     }
 }
 
+TEST_CASE("headings of an item stand below the page's own", "[river]") {
+    auto one = item(1, "One");
+    one.entry.content_html = "<h1>A</h1><h1 dir=\"rtl\">B</h1><p>&lt;h1&gt;</p>";
+    const auto places = nav();
+    const auto html = river::item_page(places, one);
+    CHECK(count(html, "<h1") == 1);
+    CHECK(contains(html, "<h2>A</h2><h2 dir=\"rtl\">B</h2><p>&lt;h1&gt;</p>"));
+}
+
 TEST_CASE("items stand under their day, older pages are linked", "[river]") {
     publish::MergedFeed feed;
     feed.title = "All";
@@ -130,4 +139,56 @@ TEST_CASE("what is kept is of one generation, and bounded", "[river]") {
     CHECK(kept.find("a", 1) != nullptr);
     CHECK(kept.find("b", 1) == nullptr);
     CHECK(kept.find("c", 1) != nullptr);
+}
+
+TEST_CASE("the status page shows the troubled feeds first and thousands in pages", "[river]") {
+    const auto places = nav();
+    river::StatusPage status{.nav = places, .now = Instant{Seconds{1'700'000'000}}};
+    for (int i = 0; i < 450; ++i) {
+        river::FeedHealth health;
+        health.state.name = "feed" + std::to_string(i);
+        health.state.state = i == 440 ? "failing" : "ok";
+        health.state.last_success = status.now - Seconds{7300};
+        health.state.next_fetch = status.now + Seconds{95};
+        status.feeds.push_back(health);
+    }
+    const auto first = river::status_page(status);
+    CHECK(count(first, "<th scope=\"row\"") == 200);
+    CHECK(first.find("feed440") < first.find(">feed0<"));
+    CHECK(contains(first, "title=\"2023-11-14T20:11:40Z\">2h ago</time>"));
+    CHECK(contains(first, ">in 1m</time>"));
+    CHECK(contains(first, "rel=\"next\" href=\"/status?page=2\""));
+    CHECK_FALSE(contains(first, "rel=\"prev\""));
+    CHECK(contains(first, "<dt>ok</dt><dd>449</dd>"));
+    status.page = 3;
+    CHECK(count(river::status_page(status), "<th scope=\"row\"") == 50);
+    status.page = 1'000'000;
+    CHECK(count(river::status_page(status), "<th scope=\"row\"") == 50);
+    status.page = 0;
+    CHECK(river::status_page(status) == first);
+}
+
+TEST_CASE("a query's mistake is shown in its place", "[river]") {
+    publish::MergedFeed feed;
+    feed.title = "Search";
+    const auto places = nav();
+    const auto page = [&](const std::string& query, std::size_t column) {
+        return river::list_page({.nav = places,
+                                 .feed = feed,
+                                 .query = query,
+                                 .mistake_column = column,
+                                 .mistake = "a mistake"});
+    };
+    CHECK(contains(page("é <(x", 4), "é &lt;<mark>(</mark>x</code>"));
+    CHECK(contains(page("a OR", 5), "a OR<mark>&nbsp;</mark></code>"));
+    CHECK(contains(page("a", 99), "a<mark>&nbsp;</mark></code>"));
+}
+
+TEST_CASE("a feed that is no longer followed is named without a link", "[river]") {
+    auto places = nav();
+    const auto page = [&] { return river::item_page(places, item(1, "One")); };
+    CHECK_FALSE(contains(page(), "class=\"source\" dir=\"auto\" href"));
+    CHECK(contains(page(), "Quay &lt;1&gt;</span>"));
+    places.feed_names.insert("quay");
+    CHECK(contains(page(), "<a class=\"source\" dir=\"auto\" href=\"/feed/quay\">"));
 }
