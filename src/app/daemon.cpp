@@ -4,6 +4,7 @@
 #include "app/demo.hpp"
 #include "app/log.hpp"
 #include "app/machinery.hpp"
+#include "app/meters.hpp"
 #include "app/notify.hpp"
 #include "app/outcome_json.hpp"
 #include "app/reload.hpp"
@@ -76,6 +77,7 @@ private:
     river::Shelf shelf_;
     Control control_;
     Health health_;
+    Meters meters_;
     serve::Server server_;
     serve::Server control_server_;
     Instant started_;
@@ -114,13 +116,21 @@ Daemon::Daemon(const DaemonOptions& options, std::shared_ptr<const config::Confi
                     },
                 .endpoints = [this] { return server_.endpoints(); },
                 .reload = [this] { return reload(); }}),
-      server_(machine_.loop.get_executor(), {}, make_router(shelf_, health_), log_.logger),
+      meters_({.workers = machine_.workers,
+               .engine = machine_.engine,
+               .store = machine_.config->store,
+               .config = [this] { return machine_.config; },
+               .server = [this] { return server_.counts(); }},
+              clock_.now()),
+      server_(machine_.loop.get_executor(), {}, make_router(shelf_, health_, meters_),
+              log_.logger),
       control_server_(
           machine_.loop.get_executor(), {},
           [this](serve::HttpRequest request) { return control_.answer(std::move(request)); },
           log_.logger),
       started_(clock_.now()) {
     machine_.engine.on_outcome([this](const poll::Outcome& outcome) { take(outcome); });
+    server_.on_answer([this](const serve::Answered& answer) { meters_.answered(answer); });
 }
 
 void Daemon::listen() {
@@ -163,6 +173,7 @@ void Daemon::spawn(awaitable<void> work, const char* what) {
 
 void Daemon::take(const poll::Outcome& outcome) {
     control_.take(outcome);
+    meters_.polled(outcome);
     health_.store_error = outcome.error_kind == "store" ? outcome.error : std::string{};
     if (demo_ != nullptr) demo_->show(outcome);
     const auto& applied = outcome.applied;
@@ -258,6 +269,7 @@ awaitable<std::vector<std::string>> Daemon::reload() {
         log_.logger->info("reloaded {}", describe(plan));
     }
     reloading_ = false;
+    meters_.reloaded(problems.empty());
     notify::ready(summary());
     co_return problems;
 }
