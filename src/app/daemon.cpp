@@ -369,7 +369,8 @@ int run_daemon(const DaemonOptions& options) {
             fmt::print(stderr, "weir: {}\n", config::to_string(problem));
         return 2;
     }
-    auto log = make_log(loaded->log, options.demo ? options.louder - 2 : options.louder);
+    auto log = make_log(loaded->log, options.demo ? options.louder - 2 : options.louder,
+                        options.colour);
     try {
         Daemon daemon(options, std::make_shared<const config::Config>(std::move(*loaded)),
                       std::move(log), demo.get());
