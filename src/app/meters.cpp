@@ -6,7 +6,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
+#include <map>
+#include <memory>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -100,49 +103,9 @@ serve::Gauge reload_refused(serve::Metrics& metrics) {
     return metrics.gauge("weir_reload_refused", "1 when the last reload was refused, else 0");
 }
 
-void count(serve::Metrics& metrics, const store::Applied& applied) {
-    const std::array<std::pair<const char*, std::size_t>, 7> results{
-        {{"new", applied.fresh},
-         {"changed", applied.changed},
-         {"same", applied.same},
-         {"duplicate", applied.duplicates},
-         {"dropped", applied.dropped},
-         {"relinked", applied.relinked},
-         {"held", applied.held}}};
-    for (const auto& [result, number] : results)
-        entries(metrics, result).add(static_cast<double>(number));
-}
-
-void count(serve::Metrics& metrics, const poll::Phases& phases) {
-    const std::array<std::pair<const char*, std::chrono::microseconds>, 5> steps{
-        {{"dns", phases.dns},
-         {"connect", phases.connect},
-         {"tls", phases.tls},
-         {"waiting", phases.waiting},
-         {"receiving", phases.receiving}}};
-    for (const auto& [name, took] : steps)
-        if (took.count() > 0) phase(metrics, name).observe(seconds(took));
-    if (phases.parsing.count() > 0) parsing(metrics).observe(seconds(phases.parsing));
-    if (phases.storing.count() > 0) commit(metrics).observe(seconds(phases.storing));
-}
-
-/// All of what polled(), answered() and reloaded() count, at zero.
-void begin(serve::Metrics& metrics) {
-    for (const auto kind : poll_kinds) (void)polls(metrics, kind);
-    for (const auto* kind : {"dns", "timeout", "tls", "store"}) (void)failures(metrics, kind);
-    for (const auto* name : {"dns", "connect", "tls", "waiting", "receiving"})
-        (void)phase(metrics, name);
-    (void)parsing(metrics);
-    (void)commit(metrics);
-    (void)received(metrics);
-    (void)repairs(metrics);
-    count(metrics, store::Applied{});
-    (void)reloads(metrics, true);
-    (void)reloads(metrics, false);
-    reload_refused(metrics).set(0);
-    (void)responses(metrics, "output", 200);
-    (void)answers(metrics);
-}
+constexpr std::array phase_names{"dns", "connect", "tls", "waiting", "receiving"};
+constexpr std::array entry_results{"new",     "changed",  "same", "duplicate",
+                                   "dropped", "relinked", "held"};
 
 }  // namespace
 
@@ -163,9 +126,58 @@ std::string_view route_of(std::string_view path, int status) {
     return status == 404 ? "none" : "output";
 }
 
+/// Asking the registry by name takes microseconds; what each poll and request counts is at hand.
+struct Meters::Handles {
+    explicit Handles(serve::Metrics& metrics)
+        : parsed(parsing(metrics)),
+          committed(commit(metrics)),
+          bytes(received(metrics)),
+          repaired(repairs(metrics)),
+          answered(answers(metrics)) {
+        for (const auto kind : poll_kinds) polled.push_back(polls(metrics, kind));
+        for (const auto* name : phase_names) phases.push_back(phase(metrics, name));
+        for (const auto* result : entry_results) seen.push_back(entries(metrics, result));
+        // Others join when they first happen; alerts and dashboards ask for these by name.
+        for (const auto* kind : {"dns", "timeout", "tls", "store"}) (void)failures(metrics, kind);
+        (void)responses(metrics, "output", 200);
+        (void)reloads(metrics, true);
+        (void)reloads(metrics, false);
+        reload_refused(metrics).set(0);
+    }
+
+    void count(const store::Applied& applied);
+    void count(const poll::Phases& took);
+
+    std::vector<serve::Counter> polled;    ///< As poll_kinds.
+    std::vector<serve::Histogram> phases;  ///< As phase_names.
+    std::vector<serve::Counter> seen;      ///< As entry_results.
+    serve::Histogram parsed, committed;
+    serve::Counter bytes, repaired;
+    serve::Histogram answered;
+    std::map<std::pair<std::string_view, int>, serve::Counter> responses_by_route;
+};
+
+void Meters::Handles::count(const store::Applied& applied) {
+    const std::array<std::size_t, entry_results.size()> numbers{
+        applied.fresh,   applied.changed,  applied.same, applied.duplicates,
+        applied.dropped, applied.relinked, applied.held};
+    for (std::size_t i = 0; i < numbers.size(); ++i)
+        if (numbers.at(i) > 0) seen[i].add(static_cast<double>(numbers.at(i)));
+}
+
+void Meters::Handles::count(const poll::Phases& took) {
+    const std::array<std::chrono::microseconds, phase_names.size()> steps{
+        took.dns, took.connect, took.tls, took.waiting, took.receiving};
+    for (std::size_t i = 0; i < steps.size(); ++i)
+        if (steps.at(i).count() > 0) phases[i].observe(seconds(steps.at(i)));
+    if (took.parsing.count() > 0) parsed.observe(seconds(took.parsing));
+    if (took.storing.count() > 0) committed.observe(seconds(took.storing));
+}
+
 Meters::Meters(Services services, Instant started)
-    : services_(std::move(services)), readers_(services_.store, 1) {
-    begin(metrics_);
+    : services_(std::move(services)),
+      readers_(services_.store, 1),
+      handles_(std::make_unique<Handles>(metrics_)) {
     metrics_
         .gauge("weir_build_info", "Always 1; the version is in the label",
                {{"version", std::string{version}}})
@@ -174,18 +186,27 @@ Meters::Meters(Services services, Instant started)
         .set(static_cast<double>(started.time_since_epoch().count()));
 }
 
+Meters::~Meters() = default;
+
 void Meters::polled(const poll::Outcome& outcome) {
-    polls(metrics_, outcome.kind).add();
+    const auto kind = std::ranges::find(poll_kinds, outcome.kind) - poll_kinds.begin();
+    handles_->polled.at(static_cast<std::size_t>(kind)).add();
     if (!outcome.error_kind.empty()) failures(metrics_, outcome.error_kind).add();
-    received(metrics_).add(static_cast<double>(outcome.wire_bytes));
-    repairs(metrics_).add(static_cast<double>(outcome.repairs));
-    count(metrics_, outcome.applied);
-    count(metrics_, outcome.phases);
+    handles_->bytes.add(static_cast<double>(outcome.wire_bytes));
+    handles_->repaired.add(static_cast<double>(outcome.repairs));
+    handles_->count(outcome.applied);
+    handles_->count(outcome.phases);
 }
 
 void Meters::answered(const serve::Answered& answer) {
-    responses(metrics_, route_of(answer.path, answer.status), answer.status).add();
-    answers(metrics_).observe(seconds(answer.took));
+    const std::pair key(route_of(answer.path, answer.status), answer.status);
+    auto known = handles_->responses_by_route.find(key);
+    if (known == handles_->responses_by_route.end())
+        known =
+            handles_->responses_by_route.emplace(key, responses(metrics_, key.first, key.second))
+                .first;
+    known->second.add();
+    handles_->answered.observe(seconds(answer.took));
 }
 
 void Meters::reloaded(bool taken_over) {

@@ -34,6 +34,7 @@ public:
         std::function<serve::ServerCounts()> server;
     };
     Meters(Services services, Instant started);
+    ~Meters();
 
     void polled(const poll::Outcome& outcome);
     void answered(const serve::Answered& answer);
@@ -43,6 +44,7 @@ public:
     boost::asio::awaitable<serve::Reply> page();
 
 private:
+    struct Handles;
     struct Stored {
         store::Figures figures;
         std::map<std::string, std::size_t> by_state;
@@ -55,11 +57,12 @@ private:
     Services services_;
     store::ReaderPool readers_;
     serve::Metrics metrics_;
+    std::unique_ptr<Handles> handles_;
     std::optional<std::chrono::steady_clock::time_point> read_at_;
 };
 
 /// What a path asks for, as the metrics' label: "output", "feed", "item", ... Few, whatever clients
-/// ask for.
+/// ask for; lasts as long as the program.
 [[nodiscard]] std::string_view route_of(std::string_view path, int status);
 
 }  // namespace weir::app
