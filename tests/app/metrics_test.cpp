@@ -127,6 +127,42 @@ TEST_CASE("metrics say what was polled, stored and served", "[app]") {
     CHECK(daemon.process->wait(5s) == 0);
 }
 
+TEST_CASE("metrics count each poll that a server saw, and nothing else", "[app]") {
+    constexpr int feeds = 20;
+    constexpr int rounds = 3;
+    LoopbackServer site;
+    std::string configured = "[fetch]\nhost_delay = \"0s\"\nper_host = 8\n\n";
+    for (int i = 0; i < feeds; ++i) {
+        const auto path = fmt::format("/{}.xml", i);
+        // The first round brings a document, the next none, the last one fails.
+        site.on(path, [](const Seen&, int nth) {
+            if (nth == 0) return Scripted{.headers = {{"ETag", "\"1\""}}, .body = feed_of_two()};
+            return Scripted{.status = nth == 1 ? 304 : 500};
+        });
+        configured += feed(fmt::format("f{}", i), site.url(path));
+    }
+    DaemonUnderTest daemon(configured);
+    daemon.start();
+    REQUIRE(daemon.serves());
+    const auto polls = [&](const std::string& outcome) {
+        return sample(daemon.get("/metrics"), "weir_polls_total{outcome=\"" + outcome + "\"}");
+    };
+    REQUIRE(eventually([&] { return polls("changed") == feeds; }));
+    for (int round = 1; round < rounds; ++round) (void)daemon.weir({"fetch", "--force"});
+
+    CHECK(polls("changed") == feeds);
+    CHECK(polls("unchanged") == feeds);
+    CHECK(polls("failed") == feeds);
+    CHECK(site.seen().size() == static_cast<std::size_t>(feeds * rounds));
+    const auto page = daemon.get("/metrics");
+    CHECK(sample(page, "weir_poll_failures_total{kind=\"http-500\"}") == feeds);
+    CHECK(sample(page, "weir_poll_received_bytes_total") >=
+          static_cast<double>(feeds * feed_of_two().size()));
+    CHECK(sample(page, "weir_store_commit_seconds_count") == feeds * rounds);
+    daemon.process->signal(SIGTERM);
+    CHECK(daemon.process->wait(5s) == 0);
+}
+
 TEST_CASE("the reference, the dashboard and the alerts name metrics that exist", "[app]") {
     DaemonUnderTest daemon("");
     daemon.start();
