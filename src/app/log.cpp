@@ -109,7 +109,7 @@ struct Log::Memory final : spdlog::sinks::base_sink<std::mutex> {
     std::deque<std::string> lines;
 
     std::vector<std::string> copy() {
-        const std::lock_guard guard(mutex_);
+        const std::lock_guard lock(mutex_);
         return {lines.begin(), lines.end()};
     }
 

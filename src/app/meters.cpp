@@ -271,8 +271,16 @@ boost::asio::awaitable<serve::Reply> Meters::page() {
         auto look = [&readers = readers_, config = services_.config()] {
             return read(readers, *config);
         };
-        const auto stored = co_await async::on(services_.workers, std::move(look));
-        show(stored);
+        bool readable = true;
+        try {
+            const auto stored = co_await async::on(services_.workers, std::move(look));
+            show(stored);
+        } catch (const store::Error&) {
+            // The other numbers are wanted most when the store is in trouble.
+            readable = false;
+        }
+        metrics_.gauge("weir_store_readable", "1 when the store could be read, else 0")
+            .set(readable ? 1 : 0);
         read_at_ = now;
     }
     show_work();

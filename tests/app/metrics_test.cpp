@@ -163,6 +163,22 @@ TEST_CASE("metrics count each poll that a server saw, and nothing else", "[app]"
     CHECK(daemon.process->wait(5s) == 0);
 }
 
+TEST_CASE("metrics are served while the store cannot be read", "[app]") {
+    DaemonUnderTest daemon("");
+    daemon.start();
+    REQUIRE(daemon.serves());
+    const auto store = daemon.dir.file("weir.db");
+    std::filesystem::rename(store, store + ".away");
+    const auto page = daemon.get("/metrics");
+    std::filesystem::rename(store + ".away", store);
+
+    CHECK(page.starts_with("HTTP/1.1 200"));
+    CHECK(sample(page, "weir_store_readable") == 0);
+    CHECK(sample(page, "weir_polls_total{outcome=\"changed\"}") == 0);
+    daemon.process->signal(SIGTERM);
+    CHECK(daemon.process->wait(5s) == 0);
+}
+
 TEST_CASE("the reference, the dashboard and the alerts name metrics that exist", "[app]") {
     DaemonUnderTest daemon("");
     daemon.start();
