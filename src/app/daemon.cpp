@@ -5,6 +5,7 @@
 #include "app/hub_pings.hpp"
 #include "app/log.hpp"
 #include "app/machinery.hpp"
+#include "app/meters.hpp"
 #include "app/notify.hpp"
 #include "app/outcome_json.hpp"
 #include "app/reload.hpp"
@@ -81,6 +82,7 @@ private:
     HubPings hubs_;
     Control control_;
     Health health_;
+    Meters meters_;
     serve::Server server_;
     serve::Server control_server_;
     Instant started_;
@@ -120,13 +122,21 @@ Daemon::Daemon(const DaemonOptions& options, std::shared_ptr<const config::Confi
                     },
                 .endpoints = [this] { return server_.endpoints(); },
                 .reload = [this] { return reload(); }}),
-      server_(machine_.loop.get_executor(), {}, make_router(shelf_, health_), log_.logger),
+      meters_({.workers = machine_.workers,
+               .engine = machine_.engine,
+               .store = machine_.config->store,
+               .config = [this] { return machine_.config; },
+               .server = [this] { return server_.counts(); }},
+              clock_.now()),
+      server_(machine_.loop.get_executor(), {}, make_router(shelf_, health_, meters_),
+              log_.logger),
       control_server_(
           machine_.loop.get_executor(), {},
           [this](serve::HttpRequest request) { return control_.answer(std::move(request)); },
           log_.logger),
       started_(clock_.now()) {
     machine_.engine.on_outcome([this](const poll::Outcome& outcome) { take(outcome); });
+    server_.on_answer([this](const serve::Answered& answer) { meters_.answered(answer); });
 }
 
 void Daemon::listen() {
@@ -169,6 +179,7 @@ void Daemon::spawn(awaitable<void> work, const char* what) {
 
 void Daemon::take(const poll::Outcome& outcome) {
     control_.take(outcome);
+    meters_.polled(outcome);
     health_.store_error = outcome.error_kind == "store" ? outcome.error : std::string{};
     if (demo_ != nullptr) demo_->show(outcome);
     const auto& applied = outcome.applied;
@@ -270,6 +281,7 @@ awaitable<std::vector<std::string>> Daemon::reload() {
         co_await give_memory_back();
     }
     reloading_ = false;
+    meters_.reloaded(problems.empty());
     notify::ready(summary());
     co_return problems;
 }
@@ -379,7 +391,8 @@ int run_daemon(const DaemonOptions& options) {
             fmt::print(stderr, "weir: {}\n", config::to_string(problem));
         return 2;
     }
-    auto log = make_log(loaded->log, options.demo ? options.louder - 2 : options.louder);
+    auto log = make_log(loaded->log, options.demo ? options.louder - 2 : options.louder,
+                        options.colour);
     try {
         Daemon daemon(options, std::make_shared<const config::Config>(std::move(*loaded)),
                       std::move(log), demo.get());

@@ -13,6 +13,7 @@ namespace weir::app {
 struct DaemonOptions {
     std::optional<std::filesystem::path> config_file;  ///< Read again at each reload.
     int louder = 0;                                    ///< -v and -q, as make_log takes them.
+    std::optional<bool> colour;                        ///< --color; absent: what stderr is decides.
     bool demo = false;  ///< Built-in feeds served on loopback, state in a folder that is removed.
 };
 

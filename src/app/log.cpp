@@ -1,7 +1,9 @@
 #include "app/log.hpp"
 
+#include "app/log_fields.hpp"
+#include "app/log_sinks.hpp"
 #include "app/notify.hpp"
-#include "base/text.hpp"
+#include "base/utf8.hpp"
 
 #include <spdlog/details/log_msg.h>
 #include <spdlog/logger.h>
@@ -16,6 +18,8 @@
 #include <cstdlib>
 #include <deque>
 #include <mutex>
+#include <optional>
+#include <set>
 #include <string_view>
 #include <unistd.h>
 
@@ -28,11 +32,11 @@ std::string_view text_of(const spdlog::details::log_msg& message) {
     return {message.payload.data(), message.payload.size()};
 }
 
-/// A value of a JSON log line.
+/// A JSON string's inside.
 std::string json_escaped(std::string_view text) {
     std::string out;
     out.reserve(text.size() + 8);
-    for (const char c : text) {
+    for (const char c : utf8::repaired(text)) {
         if (c == '"' || c == '\\') {
             out += '\\';
             out += c;
@@ -45,48 +49,49 @@ std::string json_escaped(std::string_view text) {
     return out;
 }
 
-/// "%*" of a pattern: the message as a JSON string's inside.
+/// "%*" of a pattern: the members of a JSON line after its time and level.
 class JsonFlag final : public spdlog::custom_flag_formatter {
 public:
     void format(const spdlog::details::log_msg& message, const std::tm&,
                 spdlog::memory_buf_t& out) override {
-        const auto text = json_escaped(text_of(message));
-        out.append(text.data(), text.data() + text.size());
+        const auto line = text_of(message);
+        auto members = fmt::format(R"("message":"{}")", json_escaped(line));
+        std::set<std::string> taken{"time", "level", "message"};
+        for (const auto& field : fields_of(line))
+            if (taken.insert(field.name).second)
+                members += fmt::format(R"(,"{}":"{}")", field.name, json_escaped(field.value));
+        out.append(members.data(), members.data() + members.size());
     }
     [[nodiscard]] std::unique_ptr<custom_flag_formatter> clone() const override {
         return std::make_unique<JsonFlag>();
     }
 };
 
-/// "%*" of a pattern: the priority prefix that journald reads (sd-daemon(3)).
-class PriorityFlag final : public spdlog::custom_flag_formatter {
-public:
-    void format(const spdlog::details::log_msg& message, const std::tm&,
-                spdlog::memory_buf_t& out) override {
-        // trace, debug, info, warn, error, critical, off as syslog's numbers.
-        constexpr std::array<char, 7> priorities{'7', '7', '6', '4', '3', '2', '6'};
-        const std::array<char, 3> prefix{
-            '<', priorities.at(static_cast<std::size_t>(message.level)), '>'};
-        out.append(prefix.data(), prefix.data() + prefix.size());
-    }
-    [[nodiscard]] std::unique_ptr<custom_flag_formatter> clone() const override {
-        return std::make_unique<PriorityFlag>();
-    }
-};
+bool wants_colour() {
+    const char* refused = std::getenv("NO_COLOR");
+    return ::isatty(2) == 1 && (refused == nullptr || *refused == '\0');
+}
 
-std::unique_ptr<spdlog::formatter> formatter_for(std::string format) {
+/// stderr in a format of the configuration.
+spdlog::sink_ptr screen_for(std::string format, std::optional<bool> colour) {
     if (format == "auto") format = notify::logs_to_journal() ? "journal" : "text";
-    const auto utc = spdlog::pattern_time_type::utc;
-    auto formatter = std::make_unique<spdlog::pattern_formatter>(utc);
+    if (format == "journal") return journal_sink();
+    auto formatter = std::make_unique<spdlog::pattern_formatter>(spdlog::pattern_time_type::utc);
+    spdlog::sink_ptr screen;
     if (format == "json") {
         formatter->add_flag<JsonFlag>('*').set_pattern(
-            R"({"time":"%Y-%m-%dT%H:%M:%S.%eZ","level":"%l","message":"%*"})");
-    } else if (format == "journal") {
-        formatter->add_flag<PriorityFlag>('*').set_pattern("%*%v");
+            R"({"time":"%Y-%m-%dT%H:%M:%S.%eZ","level":"%l",%*})");
+        screen = std::make_shared<spdlog::sinks::stderr_sink_mt>();
     } else {
         formatter->set_pattern("%Y-%m-%dT%H:%M:%SZ %^%l%$ %v");
+        if (colour.value_or(wants_colour()))
+            screen = std::make_shared<spdlog::sinks::ansicolor_stderr_sink_mt>(
+                spdlog::color_mode::always);
+        else
+            screen = std::make_shared<spdlog::sinks::stderr_sink_mt>();
     }
-    return formatter;
+    screen->set_formatter(std::move(formatter));
+    return screen;
 }
 
 spdlog::level::level_enum level_for(const std::string& name, int louder) {
@@ -98,18 +103,13 @@ spdlog::level::level_enum level_for(const std::string& name, int louder) {
     return levels.at(static_cast<std::size_t>(std::clamp<std::ptrdiff_t>(step, 0, 3)));
 }
 
-bool wants_colour() {
-    const char* refused = std::getenv("NO_COLOR");
-    return ::isatty(2) == 1 && (refused == nullptr || *refused == '\0');
-}
-
 }  // namespace
 
 struct Log::Memory final : spdlog::sinks::base_sink<std::mutex> {
     std::deque<std::string> lines;
 
     std::vector<std::string> copy() {
-        const std::lock_guard guard(mutex_);
+        const std::lock_guard lock(mutex_);
         return {lines.begin(), lines.end()};
     }
 
@@ -127,16 +127,12 @@ std::vector<std::string> Log::warnings() const {
     return memory->copy();
 }
 
-Log make_log(const config::LogConfig& config, int louder) {
+Log make_log(const config::LogConfig& config, int louder, std::optional<bool> colour) {
     Log log;
     log.memory = std::make_shared<Log::Memory>();
-    spdlog::sink_ptr screen;
-    if (wants_colour())
-        screen = std::make_shared<spdlog::sinks::ansicolor_stderr_sink_mt>();
-    else
-        screen = std::make_shared<spdlog::sinks::stderr_sink_mt>();
-    log.logger = std::make_shared<spdlog::logger>(
-        "weir", spdlog::sinks_init_list{std::move(screen), log.memory});
+    log.guard = std::make_shared<FloodGuard>();
+    log.colour = colour;
+    log.logger = std::make_shared<spdlog::logger>("weir", log.guard);
     log.logger->flush_on(spdlog::level::debug);
     reconfigure(log, config, louder);
     return log;
@@ -144,7 +140,7 @@ Log make_log(const config::LogConfig& config, int louder) {
 
 void reconfigure(Log& log, const config::LogConfig& config, int louder) {
     log.logger->set_level(level_for(config.level, louder));
-    log.logger->set_formatter(formatter_for(config.format));
+    log.guard->lead_to({screen_for(config.format, log.colour), log.memory});
 }
 
 std::shared_ptr<spdlog::logger> silent_log() {

@@ -1,5 +1,7 @@
 #include "app/routes.hpp"
 
+#include "app/meters.hpp"
+
 #include <optional>
 #include <utility>
 
@@ -22,13 +24,17 @@ serve::Reply healthz(const Health& health) {
 }
 
 boost::asio::awaitable<serve::Reply> route(river::Shelf& shelf, const Health& health,
-                                           serve::HttpRequest request) {
+                                           Meters& meters, serve::HttpRequest request) {
     if (request.method != "GET" && request.method != "HEAD") {
         auto reply = plain(405, "only GET and HEAD are answered here\n");
         reply.headers.push_back({"Allow", "GET, HEAD"});
         co_return reply;
     }
     if (request.path == "/healthz") co_return healthz(health);
+    if (request.path == "/metrics") {
+        auto page = co_await meters.page();
+        co_return page;
+    }
     auto found = co_await shelf.answer(std::move(request));
     if (found) co_return std::move(*found);
     co_return plain(404, "there is nothing at this address\n");
@@ -36,9 +42,9 @@ boost::asio::awaitable<serve::Reply> route(river::Shelf& shelf, const Health& he
 
 }  // namespace
 
-serve::Handler make_router(river::Shelf& shelf, const Health& health) {
-    return [&shelf, &health](serve::HttpRequest request) {
-        return route(shelf, health, std::move(request));
+serve::Handler make_router(river::Shelf& shelf, const Health& health, Meters& meters) {
+    return [&shelf, &health, &meters](serve::HttpRequest request) {
+        return route(shelf, health, meters, std::move(request));
     };
 }
 

@@ -12,8 +12,10 @@ struct Health {
     std::string store_error;  ///< Why the last poll's result could not be stored; empty: it could.
 };
 
-/// Paths of the daemon itself (/healthz, /favicon.ico), then the shelf's, then 404. Anything but
-/// GET is answered 405. Both references must outlive the server.
-[[nodiscard]] serve::Handler make_router(river::Shelf& shelf, const Health& health);
+class Meters;
+
+/// Paths of the daemon itself (/healthz, /metrics), then the shelf's, then 404. Anything but
+/// GET is answered 405. The references must outlive the server.
+[[nodiscard]] serve::Handler make_router(river::Shelf& shelf, const Health& health, Meters& meters);
 
 }  // namespace weir::app

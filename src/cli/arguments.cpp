@@ -2,6 +2,7 @@
 #include "cli/arguments.hpp"
 
 #include "base/version.hpp"
+#include "cli/options.hpp"
 #include "cli/verbs.hpp"
 
 #include <CLI/CLI.hpp>
@@ -45,10 +46,14 @@ void add_common(CLI::App& app, Raw& raw) {
         ->transform(CLI::CheckedTransformer(colours).description(""));
 }
 
+std::vector<std::string> forms_of(std::string_view verb) {
+    if (lists(verb)) return {"table", "json", "jsonl", "tsv", "urls"};
+    if (verb == "parse") return {"json", "text"};
+    return {};
+}
+
 void add_listing(CLI::App& app, const Verb& verb, Raw& raw) {
-    std::vector<std::string> forms;
-    if (lists(verb.name)) forms = {"table", "json", "jsonl", "tsv", "urls"};
-    if (verb.name == "parse") forms = {"json", "text"};
+    const auto forms = forms_of(verb.name);
     if (!forms.empty()) {
         const auto help = fmt::format("one of {}", fmt::join(forms, ", "));
         app.add_option("--format", raw.format, help)
@@ -107,6 +112,35 @@ Form form_of(const Raw& raw) {
     return raw.json ? Form::json : forms.at(raw.format);
 }
 
+void add_help(CLI::App& app, bool& help) {
+    app.add_flag("-h,--help", help, "this text");
+}
+
+void add_all(CLI::App& app, const Verb& verb, Raw& raw, bool& help) {
+    add_own(app, verb.name, raw);
+    add_listing(app, verb, raw);
+    add_common(app, raw);
+    add_help(app, help);
+}
+
+/// The options of an app that was made for `verb`, in the order in which they were added.
+std::vector<Option> described(const CLI::App& app, const Verb& verb) {
+    std::vector<Option> options;
+    for (const auto* known : app.get_options()) {
+        if (known->get_positional()) continue;
+        Option option;
+        for (const auto& name : known->get_snames()) option.names.push_back("-" + name);
+        for (const auto& name : known->get_lnames()) option.names.push_back("--" + name);
+        if (known->get_type_size() > 0) option.value = known->get_type_name();
+        option.meaning = known->get_description();
+        if (option.value == "FORMAT") option.choices = forms_of(verb.name);
+        if (option.value == "WHEN")
+            for (const auto& [name, colour] : colours) option.choices.push_back(name);
+        options.push_back(std::move(option));
+    }
+    return options;
+}
+
 /// The help of a verb or of the whole, in our own layout: CLI11's wraps too early.
 std::string overview() {
     std::string text =
@@ -123,19 +157,13 @@ std::string overview() {
     return text;
 }
 
-std::string verb_help(const Verb& verb, const CLI::App& app) {
+std::string verb_help(const Verb& verb) {
     auto text = fmt::format("weir {} - {}\n\nUsage: weir {} [OPTION]...{}{}\n", verb.name,
                             verb.summary, verb.name, verb.words.empty() ? "" : " ", verb.words);
     if (!verb.detail.empty()) text += fmt::format("\n{}\n", verb.detail);
     text += "\n";
-    for (const auto* option : app.get_options()) {
-        if (option->get_positional()) continue;
-        auto names = option->get_name(false, true);
-        for (std::size_t comma = 0; (comma = names.find(',', comma)) != std::string::npos;)
-            names.insert(++comma, " ");
-        if (option->get_type_size() > 0) names += " " + option->get_type_name();
-        text += fmt::format("  {:<22} {}\n", names, option->get_description());
-    }
+    for (const auto& option : options_of(verb))
+        text += fmt::format("  {:<22} {}\n", option.text(), option.meaning);
     return text;
 }
 
@@ -150,6 +178,29 @@ Result<Arguments, Stop> unknown_verb(std::string_view word) {
 }
 
 }  // namespace
+
+std::string Option::text() const {
+    return fmt::format("{}{}{}", fmt::join(names, ", "), value.empty() ? "" : " ", value);
+}
+
+std::vector<Option> options_of(const Verb& verb) {
+    CLI::App app;
+    Raw raw;
+    bool help = false;
+    app.set_help_flag();
+    add_all(app, verb, raw, help);
+    return described(app, verb);
+}
+
+std::vector<Option> common_options() {
+    CLI::App app;
+    Raw raw;
+    bool help = false;
+    app.set_help_flag();
+    add_common(app, raw);
+    add_help(app, help);
+    return described(app, {});
+}
 
 Result<Arguments, Stop> read_arguments(int argc, const char* const* argv) {
     const std::string_view first = argc > 1 ? argv[1] : "";
@@ -170,10 +221,7 @@ Result<Arguments, Stop> read_arguments(int argc, const char* const* argv) {
     for (const auto& verb : verbs()) {
         auto* sub = app.add_subcommand(std::string{verb.name}, std::string{verb.summary});
         sub->set_help_flag();
-        add_own(*sub, verb.name, raw);
-        add_listing(*sub, verb, raw);
-        add_common(*sub, raw);
-        sub->add_flag("-h,--help", help, "this text");
+        add_all(*sub, verb, raw, help);
         if (verb.at_most > 0)
             sub->add_option("words", raw.arguments.words, "")
                 ->expected(0, static_cast<int>(std::min<std::size_t>(
@@ -189,7 +237,7 @@ Result<Arguments, Stop> read_arguments(int argc, const char* const* argv) {
     chosen_app = app.get_subcommands().front();
     for (const auto& verb : verbs())
         if (verb.name == chosen_app->get_name()) chosen = &verb;
-    if (help) return fail(Stop{verb_help(*chosen, *chosen_app), 0});
+    if (help) return fail(Stop{verb_help(*chosen), 0});
     if (raw.arguments.words.size() < chosen->at_least)
         return fail(Stop{fmt::format("{}: it takes {}", chosen->name, chosen->words), 2});
     raw.arguments.verb = chosen->name;

@@ -1,6 +1,8 @@
 #include "cli/cli.hpp"
 
 #include "cli/arguments.hpp"
+#include "cli/complete.hpp"
+#include "cli/pages.hpp"
 #include "cli/session.hpp"
 #include "cli/verbs.hpp"
 
@@ -10,6 +12,9 @@
 #include <csignal>
 #include <cstdio>
 #include <exception>
+#include <optional>
+#include <string>
+#include <vector>
 
 namespace weir::cli {
 namespace {
@@ -17,6 +22,16 @@ namespace {
 int refuse(const std::string& why, int code) {
     if (!why.empty()) fmt::print(stderr, "weir: {}\n", why);
     return code;
+}
+
+/// What only shells and the build ask for; absent when the command line is none of it.
+std::optional<int> hidden_verb(int argc, char** argv) {
+    const std::string_view verb = argc > 1 ? argv[1] : "";
+    const std::vector<std::string> words(argv + std::min(argc, 2), argv + argc);
+    if (verb == "__complete") return print_completion(words);
+    if (verb != "__pages" || words.size() != 1) return std::nullopt;
+    write_pages(words.front());
+    return 0;
 }
 
 int dispatch(const Arguments& arguments) {
@@ -32,6 +47,7 @@ int dispatch(const Arguments& arguments) {
 int main(int argc, char** argv) {
     std::signal(SIGPIPE, SIG_IGN);
     try {
+        if (const auto done = hidden_verb(argc, argv)) return *done;
         const auto arguments = read_arguments(argc, argv);
         if (!arguments) {
             if (arguments.error().code != 0)

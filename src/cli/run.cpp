@@ -8,6 +8,7 @@ int run(const Arguments& arguments) {
     app::DaemonOptions options;
     options.louder = arguments.louder;
     options.demo = arguments.demo;
+    if (arguments.colour != Colour::automatic) options.colour = arguments.colour == Colour::always;
     if (!options.demo) options.config_file = config_path(arguments);
     return app::run_daemon(options);
 }

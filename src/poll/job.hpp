@@ -5,6 +5,7 @@
 #include "schedule/schedule.hpp"
 #include "store/store.hpp"
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -25,6 +26,15 @@ struct Job {
     bool without_validators = false;  ///< `weir fetch --fresh`.
 };
 
+/// Where a poll's time went; zero for what did not happen (a connection that was used again).
+struct Phases {
+    std::chrono::microseconds dns{0}, connect{0}, tls{0};
+    std::chrono::microseconds waiting{0};    ///< From the request to the first byte of its answer.
+    std::chrono::microseconds receiving{0};  ///< Until the last byte.
+    std::chrono::microseconds parsing{0};    ///< With the wait for a worker.
+    std::chrono::microseconds storing{0};    ///< With the wait for the writer, until committed.
+};
+
 /// What a poll came to, for the log, the command line and the metrics.
 struct Outcome {
     enum class Kind { changed, unchanged, failed, gone, resting };
@@ -39,6 +49,7 @@ struct Outcome {
     std::size_t entries = 0;  ///< In the document; 0 when it was not read.
     std::size_t repairs = 0;  ///< Notices of the parser.
     std::uint64_t wire_bytes = 0;
+    Phases phases;
     std::string moved_to;  ///< Newly adopted permanent redirect.
     schedule::Due next;
     std::optional<Seconds> rest;  ///< The server asked the whole site to rest for so long.

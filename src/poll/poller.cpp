@@ -10,11 +10,15 @@
 #include <fmt/format.h>
 #include <spdlog/logger.h>
 
+#include <algorithm>
+#include <chrono>
 #include <string>
 #include <utility>
 
 namespace weir::poll {
 namespace {
+
+using Steady = std::chrono::steady_clock;
 
 constexpr std::string_view file_prefix = "file:";
 
@@ -48,6 +52,25 @@ void take_hints(schedule::PollFacts& facts, const Feed& about) {
         facts.hint = std::chrono::minutes{*about.ttl_minutes};
     facts.skip_hours = about.skip_hours;
     facts.skip_days = about.skip_days;
+}
+
+/// curl's times all run from the start; what a poll wants to know is how long each step took.
+Phases phases_of(const fetch::Timing& timing) {
+    const auto step = [](std::chrono::microseconds from, std::chrono::microseconds to) {
+        return std::max(to - from, std::chrono::microseconds{0});
+    };
+    const auto connected = std::max({timing.dns, timing.connect, timing.tls});
+    Phases phases;
+    phases.dns = timing.dns;
+    phases.connect = step(timing.dns, timing.connect);
+    phases.tls = step(timing.connect, timing.tls);
+    phases.waiting = step(connected, timing.first_byte);
+    phases.receiving = step(timing.first_byte, timing.total);
+    return phases;
+}
+
+std::chrono::microseconds since(Steady::time_point start) {
+    return std::chrono::duration_cast<std::chrono::microseconds>(Steady::now() - start);
 }
 
 bool same_but_for_fragment(std::string_view a, std::string_view b) {
@@ -137,6 +160,7 @@ void Poller::take_answer(const Job& job, Draft& draft, const fetch::Response& re
     const bool is_file = outcome.url.starts_with(file_prefix);
     outcome.http_status = draft.record.http_status = is_file ? 0 : response.status;
     outcome.wire_bytes = draft.record.wire_bytes = draft.facts.wire_bytes = response.wire_bytes;
+    outcome.phases = phases_of(response.timing);
     draft.facts.http_status = response.status;
     draft.facts.fresh = response.fresh;
     draft.facts.retry_after = response.retry_after;
@@ -266,7 +290,9 @@ boost::asio::awaitable<Outcome> Poller::poll(Job job) {
                          now = draft.facts.started] {
                 return read_document(job, body, hints, now);
             };
+            const auto read_from = Steady::now();
             auto document = co_await async::on(workers_, std::move(read));
+            draft.outcome.phases.parsing = since(read_from);
             if (document) {
                 draft.record.body_hash = draft.outcome.body_hash = hash;
                 take_document(job, draft, response, std::move(*document));
@@ -282,7 +308,9 @@ boost::asio::awaitable<Outcome> Poller::poll(Job job) {
 
     settle(job, draft);
     auto record = std::move(draft.record);
+    const auto handed_over = Steady::now();
     auto applied = co_await store_.apply(std::move(record));
+    draft.outcome.phases.storing = since(handed_over);
     finish(job, draft, std::move(applied));
     log_outcome(draft.outcome);
     co_return std::move(draft.outcome);
@@ -331,9 +359,9 @@ void Poller::log_outcome(const Outcome& outcome) const {
     if (!outcome.moved_to.empty())
         log_->info("feed moved feed={} from={} to={}", outcome.name, outcome.url, outcome.moved_to);
     if (!outcome.error.empty()) {
-        log_->warn("poll {} feed={} url={} kind={} why=\"{}\" next={}", to_string(outcome.kind),
-                   outcome.name, outcome.url, outcome.error_kind, outcome.error,
-                   rfc3339(outcome.next.at));
+        log_->warn("poll {} feed={} url={} status={} kind={} why=\"{}\" next={}",
+                   to_string(outcome.kind), outcome.name, outcome.url, outcome.http_status,
+                   outcome.error_kind, outcome.error, rfc3339(outcome.next.at));
         return;
     }
     const auto& applied = outcome.applied;

@@ -254,6 +254,14 @@ asio::awaitable<void> refuse(Self self, int status, std::string problem) {
     (void)co_await send(self, std::move(response));
 }
 
+void tell(const Service& service, std::string_view path, int status,
+          std::chrono::steady_clock::time_point started) {
+    const auto took = std::chrono::steady_clock::now() - started;
+    service.answered({.path = path,
+                      .status = status,
+                      .took = std::chrono::duration_cast<std::chrono::microseconds>(took)});
+}
+
 /// Has the request that is ready answered; false when the connection ends with it.
 asio::awaitable<bool> answer(Self self) {
     self->work();
@@ -265,6 +273,9 @@ asio::awaitable<bool> answer(Self self) {
     wishes.http_1_0 = self->reader.is_http_1_0();
     std::string name;
     if (service->log->should_log(spdlog::level::debug)) name = log_name(request);
+    std::string path;
+    if (service->answered) path = request.path;
+    const auto started = std::chrono::steady_clock::now();
 
     Reply reply = co_await handle(service, std::move(request));
     wishes.keep_alive = keep_alive && !service->draining;
@@ -272,7 +283,9 @@ asio::awaitable<bool> answer(Self self) {
     if (!name.empty())
         service->log->debug("request answered request=\"{}\" status={} bytes={}", name,
                             response.status, response.body().size());
+    const int status = response.status;
     const bool sent = co_await send(self, std::move(response));
+    if (service->answered) tell(*service, path, status, started);
     co_return sent&& wishes.keep_alive;
 }
 

@@ -7,6 +7,7 @@
 #include <boost/asio/awaitable.hpp>
 
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -17,6 +18,7 @@ struct Service {
     ServerOptions options;
     Handler handler;
     std::shared_ptr<spdlog::logger> log;
+    std::function<void(const Answered&)> answered;  ///< Empty: nobody counts.
     ServerCounts counts;
     bool draining = false;  ///< Answer what is under way, then close.
 };

@@ -250,6 +250,10 @@ void Server::start() {
     for (std::size_t index = 0; index < impl_->doors.size(); ++index) impl_->start_listener(index);
 }
 
+void Server::on_answer(std::function<void(const Answered&)> callback) {
+    impl_->service->answered = std::move(callback);
+}
+
 void Server::stop_accepting() {
     impl_->stop_accepting();
 }

@@ -81,6 +81,38 @@ def samples_and_links(source: pathlib.Path, weir: str):
                 yield f"{name}: the link {link} leads nowhere"
 
 
+def shell_samples(source: pathlib.Path):
+    """Each ```sh block with the name of its page."""
+    for page in pages(source):
+        block = None
+        for line in page.read_text(encoding="utf-8").splitlines():
+            if line.startswith("```"):
+                if block:
+                    yield page.relative_to(source), "\n".join(block) + "\n"
+                block = [] if block is None and line == "```sh" else None
+            elif block is not None:
+                block.append(line)
+
+
+def commands(source: pathlib.Path, weir: str):
+    verbs = set(re.findall(r"^  ([a-z]+) {2,}", output(weir, "--help"), re.M))
+    for name, text in shell_samples(source):
+        ran = subprocess.run(["sh", "-n"], input=text, capture_output=True, text=True, check=False)
+        if ran.returncode != 0:
+            yield f"{name}: no shell reads this: {text!r}: {ran.stderr.strip()}"
+        for call in re.findall(r"^(?:sudo .*)?(?:build/weir/)?\bweir ([^|;&#>\n]*)", text, re.M):
+            words = call.split()
+            verb = next((word for before, word in zip(["", *words], words)
+                         if not word.startswith("-") and before not in ("-c", "--config")), None)
+            if verb not in verbs:
+                yield f"{name}: `weir {call.strip()}`: there is no such verb"
+                continue
+            told = output(weir, verb, "--help")
+            for option in re.findall(r"(?<!\S)--?[a-z][a-z-]*", call):
+                if not re.search(rf"(?<![\w-]){option}\b", told):
+                    yield f"{name}: `weir {call.strip()}`: {verb} takes no {option}"
+
+
 def named_by_the_code(source: pathlib.Path):
     for file in sorted((source / "src").rglob("*.?pp")):
         for page in re.findall(r"docs/[\w/-]+\.md", file.read_text(encoding="utf-8")):
@@ -91,7 +123,7 @@ def named_by_the_code(source: pathlib.Path):
 def main() -> int:
     source, weir = pathlib.Path(sys.argv[1]), sys.argv[2]
     found = [*command_line(source, weir), *configuration(source), *warnings(source),
-             *samples_and_links(source, weir), *named_by_the_code(source)]
+             *samples_and_links(source, weir), *commands(source, weir), *named_by_the_code(source)]
     print("\n".join(found) or "the documentation agrees with the program")
     return 1 if found else 0
 
