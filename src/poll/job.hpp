@@ -41,6 +41,9 @@ struct Outcome {
     std::uint64_t wire_bytes = 0;
     std::string moved_to;  ///< Newly adopted permanent redirect.
     schedule::Due next;
+    /// What the poll showed of the host of `url`.
+    enum class Host { untold, reached, unreachable };
+    Host host = Host::untold;
     std::optional<Seconds> rest;  ///< The server asked the whole site to rest for so long.
     // What the next poll of this feed starts from.
     Validators validators;

@@ -123,6 +123,10 @@ void Poller::take_error(const Job& job, Draft& draft, const fetch::Error& error)
     draft.record.outcome = store::PollRecord::Outcome::failed;
     using Facts = schedule::PollFacts::Outcome;
     draft.facts.outcome = network && network_.lost() ? Facts::network_down : Facts::failed;
+    if (!error.hops.empty() || shows_host(error.kind))
+        draft.outcome.host = Outcome::Host::reached;
+    else if (is_host_failure(error.kind) && draft.facts.outcome == Facts::failed)
+        draft.outcome.host = Outcome::Host::unreachable;
     const bool through_redirect = !job.moved_to.empty() && draft.outcome.url == job.moved_to;
     if (through_redirect && discredits_redirect(error.kind) && !network_.lost()) {
         draft.record.moved_to = std::string{};
@@ -135,6 +139,7 @@ void Poller::take_answer(const Job& job, Draft& draft, const fetch::Response& re
     auto& outcome = draft.outcome;
     // A file has no HTTP status, whatever stands in for one here.
     const bool is_file = outcome.url.starts_with(file_prefix);
+    outcome.host = Outcome::Host::reached;
     outcome.http_status = draft.record.http_status = is_file ? 0 : response.status;
     outcome.wire_bytes = draft.record.wire_bytes = draft.facts.wire_bytes = response.wire_bytes;
     draft.facts.http_status = response.status;
