@@ -47,7 +47,9 @@ struct Tracked {
     std::string body_hash;
     std::string moved_to;
     schedule::Rhythm rhythm;
-    std::string host;  ///< Origin that it was last put in line for; empty for none.
+    std::optional<Walk> walk;  ///< Through older pages; goes on after each poll that succeeds.
+    bool wants_poll = false;   ///< In line for a poll, not for a page.
+    std::string host;          ///< Origin that it was last put in line for; empty for none.
 };
 
 /// Notes of the store that keep which hosts cannot be reached.
@@ -57,7 +59,7 @@ struct Loaded {
     std::vector<FeedId> ids;
     std::vector<store::FeedState> states;
     std::vector<store::HostRest> rests;
-    std::map<std::string, std::string> unreachable;
+    std::map<std::string, std::string> unreachable, walks;
 };
 
 const std::string& place_of(const Tracked& feed) {
@@ -115,6 +117,7 @@ struct Engine::Impl : std::enable_shared_from_this<Engine::Impl> {
     void adopt(std::shared_ptr<const config::Config> next, Loaded loaded);
     void schedule_all(Instant now);
     void enqueue(FeedId id, bool urgent = false);
+    void enqueue_page(FeedId id);
     void hold(FeedId id, Instant until, const std::string& why, std::string kind);
     [[nodiscard]] bool is_held(const Tracked& feed) const;
     void heed_host(FeedId id, const Outcome& outcome);
@@ -158,6 +161,8 @@ void Engine::Impl::adopt(std::shared_ptr<const config::Config> next, Loaded load
             feed.body_hash = state.body_hash;
             feed.moved_to = state.moved_to;
             feed.rhythm = schedule::rhythm_from_text(state.rhythm);
+            const auto walk = loaded.walks.find(fmt::format("{}{}", walk_note, id));
+            if (walk != loaded.walks.end()) feed.walk = walk_from_text(walk->second);
         }
         feed.subscription = &subscription;
         tracked.emplace(id, std::move(feed));
@@ -215,6 +220,7 @@ void Engine::Impl::enqueue(FeedId id, bool urgent) {
     if (found == feeds.end()) return;
     auto& feed = found->second;
     const auto& url = place_of(feed);
+    feed.wants_poll = true;
     // Files have no host to be polite to: each is an origin of its own.
     if (url.starts_with("file:")) {
         pacer.enqueue(id, url, url);
@@ -233,6 +239,22 @@ void Engine::Impl::enqueue(FeedId id, bool urgent) {
         return;
     }
     pacer.enqueue(id, feed.host, site);
+}
+
+/// Puts a feed in line for the next older page. A host at rest makes it wait for the feed's next
+/// poll.
+void Engine::Impl::enqueue_page(FeedId id) {
+    const auto found = feeds.find(id);
+    if (stopped || found == feeds.end()) return;
+    const auto& feed = found->second;
+    if (!feed.walk || feed.subscription->disabled || feed.rhythm.state != schedule::State::ok)
+        return;
+    const auto& url = feed.walk->url;
+    const auto site = identity::registrable_domain(url);
+    const auto rest = rests.find(site);
+    if (rest != rests.end() && rest->second.until > clock.now()) return;
+    if (troubles.is_closed(url::origin(url), clock.now())) return;
+    pacer.enqueue(id, url::origin(url), site);
 }
 
 /// A feed that is due but may not be asked before `until`.
@@ -332,7 +354,9 @@ void Engine::Impl::launch(FeedId id) {
         pacer.finish(id, Steady::now());
         return;
     }
-    const auto& feed = found->second;
+    auto& feed = found->second;
+    const bool is_page = feed.walk && !feed.wants_poll;
+    feed.wants_poll = false;
     Job job;
     job.feed = id;
     job.config = config;
@@ -342,16 +366,19 @@ void Engine::Impl::launch(FeedId id) {
     job.body_hash = feed.body_hash;
     job.moved_to = feed.moved_to;
     job.rhythm = feed.rhythm;
-    job.without_validators = whole.erase(id) > 0;
-    ordered.erase(id);
-    queue.erase(id);
+    job.walk = feed.walk;
+    if (!is_page) {
+        job.without_validators = whole.erase(id) > 0;
+        ordered.erase(id);
+        queue.erase(id);
+    }
     ++polls;
     auto slot = in_flight[id].slot();
     auto done = [self = shared_from_this(), id](std::exception_ptr error, Outcome outcome) {
         self->finished(id, std::move(error), std::move(outcome));
     };
-    asio::co_spawn(executor, poller.poll(std::move(job)),
-                   asio::bind_cancellation_slot(slot, std::move(done)));
+    auto work = is_page ? poller.page(std::move(job)) : poller.poll(std::move(job));
+    asio::co_spawn(executor, std::move(work), asio::bind_cancellation_slot(slot, std::move(done)));
 }
 
 void Engine::Impl::finished(FeedId id, std::exception_ptr error, Outcome outcome) {
@@ -404,12 +431,22 @@ void Engine::Impl::absorb(FeedId id, const Outcome& outcome) {
     const auto found = feeds.find(id);
     if (found == feeds.end()) return;  // Removed from the configuration while it was polled.
     auto& feed = found->second;
+    feed.walk = outcome.walk;
+    if (outcome.is_page) {
+        // A poll that fell due meanwhile comes first.
+        if (feed.wants_poll)
+            enqueue(id);
+        else if (outcome.error.empty())
+            enqueue_page(id);
+        return;
+    }
     feed.validators = outcome.validators;
     feed.body_hash = outcome.body_hash;
     feed.moved_to = outcome.in_use;
     feed.title = outcome.title;
     feed.rhythm = outcome.rhythm;
     if (!feed.subscription->disabled) queue.set(id, outcome.next.at);
+    if (outcome.error.empty()) enqueue_page(id);
 }
 
 void Engine::Impl::heed_rate_limit(const Outcome& outcome, const std::string& site) {
@@ -466,6 +503,7 @@ asio::awaitable<Plan> Engine::configure(std::shared_ptr<const config::Config> co
         auto reader = store.reader();
         loaded.states = reader.feeds();
         loaded.rests = reader.rests();
+        loaded.walks = reader.notes(std::string{walk_note});
         loaded.unreachable = reader.notes(std::string{unreachable_note});
         return loaded;
     };
@@ -494,6 +532,8 @@ asio::awaitable<Plan> Engine::configure(std::shared_ptr<const config::Config> co
 
 void Engine::start() {
     impl_->follows_clock = true;
+    for (const auto& [id, feed] : impl_->feeds)
+        if (feed.walk) impl_->enqueue_page(id);
     impl_->pump();
 }
 

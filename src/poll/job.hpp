@@ -2,11 +2,13 @@
 
 #include "config/config.hpp"
 #include "model/subscription.hpp"
+#include "poll/walk.hpp"
 #include "schedule/schedule.hpp"
 #include "store/store.hpp"
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -23,6 +25,7 @@ struct Job {
     std::string moved_to;   ///< Permanent redirect in use; empty for none.
     schedule::Rhythm rhythm;
     bool without_validators = false;  ///< `weir fetch --fresh`.
+    std::optional<Walk> walk;         ///< Through older pages, begun and not yet ended.
 };
 
 /// What a poll came to, for the log, the command line and the metrics.
@@ -30,7 +33,8 @@ struct Outcome {
     enum class Kind { changed, unchanged, failed, gone, resting };
     FeedId feed = 0;
     std::string name;
-    std::string url;  ///< That was asked.
+    std::string url;       ///< That was asked.
+    bool is_page = false;  ///< Of an older page of the feed, not of the feed itself.
     Kind kind = Kind::unchanged;
     int http_status = 0;     ///< 0 when there was no HTTP answer.
     std::string error;       ///< One sentence; empty unless failed, gone or resting.
@@ -51,6 +55,7 @@ struct Outcome {
     std::string in_use;  ///< moved_to that holds from here on.
     std::string title;
     schedule::Rhythm rhythm;
+    std::optional<Walk> walk;  ///< What is left to walk through.
 };
 
 [[nodiscard]] std::string_view to_string(Outcome::Kind kind);
