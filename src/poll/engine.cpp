@@ -66,6 +66,10 @@ const std::string& place_of(const Tracked& feed) {
     return feed.moved_to.empty() ? feed.subscription->url : feed.moved_to;
 }
 
+asio::awaitable<void> keep_pardon(store::Store& store, store::PollRecord record) {
+    (void)co_await store.apply(std::move(record));
+}
+
 std::string sentence(const schedule::HostTroubles::Trouble& trouble) {
     return fmt::format(
         "its host could not be reached {} times in a row ({}), so its feeds wait for one probe",
@@ -101,6 +105,9 @@ struct Engine::Impl : std::enable_shared_from_this<Engine::Impl> {
     SiteManners manners;
     std::unordered_map<FeedId, asio::cancellation_signal> in_flight;
     schedule::HostTroubles troubles;
+    /// Failed since any server answered, in a way that a lost network of ours would explain; with
+    /// their rhythms before.
+    std::unordered_map<FeedId, schedule::Rhythm> suspects;
     std::unordered_map<std::string, store::HostRest> rests;  ///< By site; past ones may linger.
     std::unordered_set<FeedId> ordered;  ///< By poll_now(): somebody waits for their outcome.
     std::unordered_set<FeedId> whole;    ///< To be asked without validators at their next start.
@@ -123,6 +130,8 @@ struct Engine::Impl : std::enable_shared_from_this<Engine::Impl> {
     void heed_host(FeedId id, const Outcome& outcome);
     void ask_again(const std::vector<FeedId>& waiting);
     void abandon(FeedId id);
+    void heed_network(FeedId id, const Outcome& outcome);
+    void pardon(FeedId id, const schedule::Rhythm& before);
     void pump();
     void arm();
     void launch(FeedId id);
@@ -298,6 +307,48 @@ void Engine::Impl::abandon(FeedId id) {
     for (const auto waiting : troubles.take_waiting(host)) queue.set(waiting, clock.now());
 }
 
+/// A lost network of ours shows only after several failures: those before are taken back.
+void Engine::Impl::heed_network(FeedId id, const Outcome& outcome) {
+    if (outcome.host == Outcome::Host::reached) suspects.clear();
+    if (outcome.rhythm.offline) {
+        for (const auto& [suspect, before] : std::exchange(suspects, {})) pardon(suspect, before);
+        return;
+    }
+    const bool explained = outcome.host == Outcome::Host::unreachable &&
+                           outcome.error_kind != fetch::to_string(fetch::Error::Kind::refused) &&
+                           outcome.error_kind != fetch::to_string(fetch::Error::Kind::tls);
+    const auto found = feeds.find(id);
+    if (explained && !outcome.is_page && found != feeds.end())
+        suspects.try_emplace(id, found->second.rhythm);
+}
+
+void Engine::Impl::pardon(FeedId id, const schedule::Rhythm& before) {
+    const auto found = feeds.find(id);
+    if (found == feeds.end()) return;
+    auto& feed = found->second;
+    const auto started = feed.rhythm.last_start;
+    feed.rhythm = before;
+    feed.rhythm.last_start = started;
+    feed.rhythm.offline = true;
+    const auto due = due_of(id, feed);
+    if (!feed.subscription->disabled) queue.set(id, due.at);
+    if (!feed.host.empty() && troubles.reached(feed.host))
+        write(store.keep_note(std::string{unreachable_note} + feed.host, std::nullopt),
+              "an unreachable host");
+    store::PollRecord record;
+    record.feed = id;
+    record.outcome = store::PollRecord::Outcome::failed;
+    record.at = started.value_or(clock.now());
+    record.error = "our own network was down";
+    record.error_kind = "offline";
+    record.rhythm = schedule::to_text(feed.rhythm);
+    record.state = schedule::to_string(feed.rhythm.state);
+    record.failures = static_cast<std::size_t>(feed.rhythm.failures_in_row);
+    record.next_poll = due.at;
+    record.next_reason = due.reason;
+    write(keep_pardon(store, std::move(record)), "a pardon");
+}
+
 /// Requirement 26 of fetching: failures to reach a host count for all its feeds.
 void Engine::Impl::heed_host(FeedId id, const Outcome& outcome) {
     const auto found = feeds.find(id);
@@ -427,7 +478,10 @@ void Engine::Impl::absorb(FeedId id, const Outcome& outcome) {
             keep_rest({.site = site, .until = clock.now(), .delay = *eased});
         }
     }
-    if (!outcome.url.starts_with("file:")) heed_host(id, outcome);
+    if (!outcome.url.starts_with("file:")) {
+        heed_network(id, outcome);
+        heed_host(id, outcome);
+    }
     const auto found = feeds.find(id);
     if (found == feeds.end()) return;  // Removed from the configuration while it was polled.
     auto& feed = found->second;
