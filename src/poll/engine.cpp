@@ -109,8 +109,9 @@ struct Engine::Impl : std::enable_shared_from_this<Engine::Impl> {
     /// their rhythms before.
     std::unordered_map<FeedId, schedule::Rhythm> suspects;
     std::unordered_map<std::string, store::HostRest> rests;  ///< By site; past ones may linger.
-    std::unordered_set<FeedId> ordered;  ///< By poll_now(): somebody waits for their outcome.
-    std::unordered_set<FeedId> whole;    ///< To be asked without validators at their next start.
+    std::unordered_set<FeedId> ordered;      ///< By poll_now(): somebody waits for their outcome.
+    std::unordered_set<FeedId> to_backfill;  ///< To be walked through after their next poll.
+    std::unordered_set<FeedId> whole;  ///< To be asked without validators at their next start.
     std::function<void(const Outcome&)> outcome_callback;
     asio::steady_timer timer;
     asio::steady_timer idle_timer;
@@ -272,6 +273,7 @@ void Engine::Impl::hold(FeedId id, Instant until, const std::string& why, std::s
     if (!feed.subscription->disabled) queue.set(id, until);
     write(store.postpone(id, until, why), "a postponed poll");
     whole.erase(id);
+    to_backfill.erase(id);
     if (ordered.erase(id) == 0 || !outcome_callback) return;
     Outcome outcome;
     outcome.feed = id;
@@ -420,6 +422,10 @@ void Engine::Impl::launch(FeedId id) {
     job.walk = feed.walk;
     if (!is_page) {
         job.without_validators = whole.erase(id) > 0;
+        if (to_backfill.erase(id) > 0)
+            job.pages = most_pages;
+        else if (!job.rhythm.last_success)
+            job.pages = job.subscription->backfill;
         ordered.erase(id);
         queue.erase(id);
     }
@@ -642,9 +648,12 @@ std::optional<FeedId> Engine::find(const std::string& name_or_url) const {
     return found->second;
 }
 
-std::size_t Engine::poll_now(std::span<const FeedId> feeds, bool without_validators) {
+std::size_t Engine::poll_now(std::span<const FeedId> feeds, bool without_validators,
+                             bool backfill) {
     for (const auto id : feeds) {
-        if (without_validators) impl_->whole.insert(id);
+        // A 304 would not say where the older pages are.
+        if (without_validators || backfill) impl_->whole.insert(id);
+        if (backfill) impl_->to_backfill.insert(id);
         impl_->ordered.insert(id);
         impl_->enqueue(id, true);
     }

@@ -25,6 +25,7 @@ struct Job {
     std::string moved_to;   ///< Permanent redirect in use; empty for none.
     schedule::Rhythm rhythm;
     bool without_validators = false;  ///< `weir fetch --fresh`.
+    int pages = 0;                    ///< Older pages to walk through after this poll.
     std::optional<Walk> walk;         ///< Through older pages, begun and not yet ended.
 };
 

@@ -50,11 +50,11 @@ void take_hints(schedule::PollFacts& facts, const Feed& about) {
     facts.skip_days = about.skip_days;
 }
 
-/// Older pages are asked for once, when a feed answers for the first time.
+/// Older pages are asked for when a feed answers for the first time, or when a person says so.
 std::optional<Walk> first_walk(const Job& job, const store::PollRecord& record,
                                const fetch::Response& response) {
-    if (!record.about || job.rhythm.last_success || job.subscription->backfill <= 0) return {};
-    return begin_walk(*record.about, response.url, job.subscription->backfill, false);
+    if (!record.about || job.pages <= 0) return {};
+    return begin_walk(*record.about, response.url, job.pages, false);
 }
 
 /// The walk to take if nothing in a known feed's document turns out to be known: it was asked too

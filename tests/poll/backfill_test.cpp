@@ -74,6 +74,18 @@ TEST_CASE("without the key no older page is asked for", "[poll]") {
     CHECK(polling.fetcher.asked.size() == 1);
 }
 
+TEST_CASE("a person can have the archives of a known feed read", "[poll]") {
+    Polling polling(one_feed(0));
+    serve_four(polling);
+    polling.configure();
+    (void)polling.poll();
+    polling.engine.on_outcome({});
+    const std::vector<FeedId> feeds{polling.engine.find("x").value()};
+    polling.engine.poll_now(feeds, false, true);
+    run(polling.loop, polling.engine.idle());
+    CHECK(polling.titles().size() == 4);
+}
+
 TEST_CASE("archives that lead in a circle end", "[poll]") {
     Polling polling(one_feed(10));
     serve(polling, "feed", "alpha", "1");
