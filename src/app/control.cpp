@@ -94,13 +94,14 @@ boost::asio::awaitable<serve::Reply> Control::fetch(std::string body) {
     FetchOrder order;
     order.force = flag(*object, "force");
     order.fresh = flag(*object, "fresh");
+    order.backfill = flag(*object, "backfill");
     if (const auto* feeds = object->if_contains("feeds"); feeds != nullptr && feeds->is_array())
         for (const auto& name : feeds->get_array())
             if (name.is_string()) order.feeds.emplace_back(name.get_string());
     const auto selected = select_feeds(services_.engine, order);
     if (!selected.problem.empty()) co_return refusal(404, selected.problem);
     const auto number = jobs_.add(selected.feeds);
-    services_.engine.poll_now(selected.feeds, order.fresh);
+    services_.engine.poll_now(selected.feeds, order.fresh, order.backfill);
     const auto answer = json::object{{"job", number}, {"total", selected.feeds.size()}};
     co_return json_reply(202, answer);
 }

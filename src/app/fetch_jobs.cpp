@@ -41,6 +41,7 @@ std::uint64_t FetchJobs::add(const std::vector<FeedId>& feeds) {
 }
 
 void FetchJobs::take(const poll::Outcome& outcome) {
+    if (outcome.is_page) return;  // An order is for feeds.
     for (auto& job : jobs_)
         if (job.progress.waiting.erase(outcome.feed) > 0) job.progress.done.push_back(outcome);
 }

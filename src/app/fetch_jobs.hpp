@@ -17,7 +17,8 @@ namespace weir::app {
 struct FetchOrder {
     std::vector<std::string> feeds;  ///< Names or URLs; empty: what is due.
     bool force = false;
-    bool fresh = false;  ///< Without validators; named feeds only.
+    bool fresh = false;     ///< Without validators; named feeds only.
+    bool backfill = false;  ///< The same, and older pages (RFC 5005) after it.
 };
 
 /// Which feeds an order means, or why it cannot be followed (one sentence).

@@ -81,6 +81,7 @@ void add_own(CLI::App& app, std::string_view verb, Raw& raw) {
         app.add_flag("--force", to.force,
                      "due or not; still conditional, still obeying a host's rest");
         app.add_flag("--fresh", to.fresh, "ask the named feeds for the whole document");
+        app.add_flag("--backfill", to.backfill, "read the named feeds' older pages, too");
     }
     if (verb == "add") {
         app.add_option("--name", to.name, "its handle")->type_name("NAME");

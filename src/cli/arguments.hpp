@@ -29,6 +29,7 @@ struct Arguments {
     bool demo = false;         ///< run
     bool force = false;        ///< fetch
     bool fresh = false;        ///< fetch
+    bool backfill = false;     ///< fetch
     std::string url;           ///< parse, lint, discover: base URL
     std::string content_type;  ///< parse, lint
     bool html = false;         ///< show

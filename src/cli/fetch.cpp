@@ -25,19 +25,25 @@ namespace asio = boost::asio;
 namespace json = boost::json;
 
 app::FetchOrder order_of(const Arguments& arguments) {
-    if (arguments.fresh && arguments.words.empty())
+    if ((arguments.fresh || arguments.backfill) && arguments.words.empty())
         throw Failure(
-            "fetch: --fresh takes the names of feeds: whole documents are asked for only "
+            "fetch: --fresh and --backfill take the names of feeds: whole documents are asked for "
+            "only "
             "where somebody needs them",
             2);
-    return {.feeds = arguments.words, .force = arguments.force, .fresh = arguments.fresh};
+    return {.feeds = arguments.words,
+            .force = arguments.force,
+            .fresh = arguments.fresh,
+            .backfill = arguments.backfill};
 }
 
 void through_daemon(DaemonClient& daemon, const app::FetchOrder& order, FetchReport& report) {
     json::array names;
     for (const auto& name : order.feeds) names.emplace_back(name);
-    const auto accepted = daemon.post(
-        "/fetch", {{"feeds", std::move(names)}, {"force", order.force}, {"fresh", order.fresh}});
+    const auto accepted = daemon.post("/fetch", {{"feeds", std::move(names)},
+                                                 {"force", order.force},
+                                                 {"fresh", order.fresh},
+                                                 {"backfill", order.backfill}});
     const auto job = accepted.at("job").to_number<std::uint64_t>();
     report.begin(accepted.at("total").to_number<std::size_t>());
     for (std::size_t seen = 0;;) {
@@ -58,7 +64,7 @@ asio::awaitable<void> one_pass(app::Machinery& machine, app::FetchOrder order, F
     const auto selected = app::select_feeds(machine.engine, order);
     if (!selected.problem.empty()) throw Failure("fetch: " + selected.problem);
     report.begin(selected.feeds.size());
-    machine.engine.poll_now(selected.feeds, order.fresh);
+    machine.engine.poll_now(selected.feeds, order.fresh, order.backfill);
     co_await machine.engine.idle();
     finished = true;
     machine.loop.stop();

@@ -41,12 +41,12 @@ void FetchReport::draw_bar() {
 }
 
 void FetchReport::take(const poll::Outcome& outcome) {
-    ++done_;
+    if (!outcome.is_page) ++done_;
     fresh_ += outcome.applied.fresh;
     changed_ += outcome.applied.changed;
     bytes_ += outcome.wire_bytes;
     const bool bad = !outcome.error.empty();
-    if (bad) ++failed_;
+    if (bad && !outcome.is_page) ++failed_;
     const bool news = outcome.applied.fresh + outcome.applied.changed > 0 ||
                       !outcome.moved_to.empty() || outcome.repairs > 0;
     if (bar_) erase_bar();

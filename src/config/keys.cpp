@@ -48,7 +48,7 @@ const std::vector<Key>& keys() {
         {"defaults", "honour_long_hints", "boolean", "false",
          "Obey a server that asks for more than a day between polls"},
         {"defaults", "backfill", "integer", "0",
-         "Archive pages to fetch once when the feed is new (RFC 5005), at most 10", false},
+         "Archive pages to fetch once when the feed is new (RFC 5005), at most 10"},
 
         {"feed", "url", "string", "", "http, https, or file: relative to this file; required"},
         {"feed", "name", "string", "",

@@ -60,8 +60,9 @@ public:
     [[nodiscard]] std::vector<FeedId> living() const;
     [[nodiscard]] std::optional<FeedId> find(const std::string& name_or_url) const;
     /// Polls these now, due or not; hosts at rest are still obeyed. `without_validators` asks for
-    /// the whole document. Returns how many were put in line.
-    std::size_t poll_now(std::span<const FeedId> feeds, bool without_validators = false);
+    /// the whole document, `backfill` for its older pages, too. Returns how many were put in line.
+    std::size_t poll_now(std::span<const FeedId> feeds, bool without_validators = false,
+                         bool backfill = false);
 
     /// Called after each poll (not for cancelled ones).
     void on_outcome(std::function<void(const Outcome&)> callback);

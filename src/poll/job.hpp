@@ -2,12 +2,14 @@
 
 #include "config/config.hpp"
 #include "model/subscription.hpp"
+#include "poll/walk.hpp"
 #include "schedule/schedule.hpp"
 #include "store/store.hpp"
 
 #include <chrono>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -24,6 +26,8 @@ struct Job {
     std::string moved_to;   ///< Permanent redirect in use; empty for none.
     schedule::Rhythm rhythm;
     bool without_validators = false;  ///< `weir fetch --fresh`.
+    int pages = 0;                    ///< Older pages to walk through after this poll.
+    std::optional<Walk> walk;         ///< Through older pages, begun and not yet ended.
 };
 
 /// Where a poll's time went; zero for what did not happen (a connection that was used again).
@@ -40,7 +44,8 @@ struct Outcome {
     enum class Kind { changed, unchanged, failed, gone, resting };
     FeedId feed = 0;
     std::string name;
-    std::string url;  ///< That was asked.
+    std::string url;       ///< That was asked.
+    bool is_page = false;  ///< Of an older page of the feed, not of the feed itself.
     Kind kind = Kind::unchanged;
     int http_status = 0;     ///< 0 when there was no HTTP answer.
     std::string error;       ///< One sentence; empty unless failed, gone or resting.
@@ -52,6 +57,9 @@ struct Outcome {
     Phases phases;
     std::string moved_to;  ///< Newly adopted permanent redirect.
     schedule::Due next;
+    /// What the poll showed of the host of `url`.
+    enum class Host { untold, reached, unreachable };
+    Host host = Host::untold;
     std::optional<Seconds> rest;  ///< The server asked the whole site to rest for so long.
     // What the next poll of this feed starts from.
     Validators validators;
@@ -59,6 +67,7 @@ struct Outcome {
     std::string in_use;  ///< moved_to that holds from here on.
     std::string title;
     schedule::Rhythm rhythm;
+    std::optional<Walk> walk;  ///< What is left to walk through.
 };
 
 [[nodiscard]] std::string_view to_string(Outcome::Kind kind);

@@ -73,6 +73,53 @@ std::chrono::microseconds since(Steady::time_point start) {
     return std::chrono::duration_cast<std::chrono::microseconds>(Steady::now() - start);
 }
 
+/// Older pages are asked for when a feed answers for the first time, or when a person says so.
+std::optional<Walk> first_walk(const Job& job, const store::PollRecord& record,
+                               const fetch::Response& response) {
+    if (!record.about || job.pages <= 0) return {};
+    return begin_walk(*record.about, response.url, job.pages, false);
+}
+
+/// The walk to take if nothing in a known feed's document turns out to be known: it was asked too
+/// rarely, and what it lost stands on older pages. A delta (226) shows no gap.
+std::optional<Walk> walk_over_gap(const Job& job, const store::PollRecord& record,
+                                  const fetch::Response& response) {
+    if (!record.about || !job.rhythm.last_new || record.partial || job.walk) return {};
+    return begin_walk(*record.about, response.url, most_pages, true);
+}
+
+bool met_known(const store::Applied& applied) {
+    return applied.same + applied.changed + applied.relinked + applied.held > 0;
+}
+
+/// A page stands where the document says, which need not be the feed's own server: secrets and what
+/// the operator allowed for that go to no other.
+fetch::Request page_request(const Job& job) {
+    fetch::Request request;
+    if (url::origin(job.walk->url) == url::origin(job.subscription->url)) {
+        auto plain = job;
+        plain.without_validators = true;
+        request = request_for(plain, job.walk->url);
+    }
+    request.url = job.walk->url;
+    return request;
+}
+
+/// Entries and nothing else: what the page leaves out means nothing, and it is not the feed's
+/// state.
+store::PollRecord page_record(const Job& job, Instant now, std::vector<store::Arrival> arrivals) {
+    store::PollRecord record;
+    record.feed = job.feed;
+    record.outcome = store::PollRecord::Outcome::changed;
+    record.at = now;
+    record.http_status = 200;
+    record.partial = true;
+    record.arrivals = std::move(arrivals);
+    record.state = schedule::to_string(job.rhythm.state);
+    record.failures = static_cast<std::size_t>(job.rhythm.failures_in_row);
+    return record;
+}
+
 bool same_but_for_fragment(std::string_view a, std::string_view b) {
     return a.substr(0, a.find('#')) == b.substr(0, b.find('#'));
 }
@@ -146,6 +193,10 @@ void Poller::take_error(const Job& job, Draft& draft, const fetch::Error& error)
     draft.record.outcome = store::PollRecord::Outcome::failed;
     using Facts = schedule::PollFacts::Outcome;
     draft.facts.outcome = network && network_.lost() ? Facts::network_down : Facts::failed;
+    if (!error.hops.empty() || shows_host(error.kind))
+        draft.outcome.host = Outcome::Host::reached;
+    else if (is_host_failure(error.kind) && draft.facts.outcome == Facts::failed)
+        draft.outcome.host = Outcome::Host::unreachable;
     const bool through_redirect = !job.moved_to.empty() && draft.outcome.url == job.moved_to;
     if (through_redirect && discredits_redirect(error.kind) && !network_.lost()) {
         draft.record.moved_to = std::string{};
@@ -158,6 +209,7 @@ void Poller::take_answer(const Job& job, Draft& draft, const fetch::Response& re
     auto& outcome = draft.outcome;
     // A file has no HTTP status, whatever stands in for one here.
     const bool is_file = outcome.url.starts_with(file_prefix);
+    outcome.host = Outcome::Host::reached;
     outcome.http_status = draft.record.http_status = is_file ? 0 : response.status;
     outcome.wire_bytes = draft.record.wire_bytes = draft.facts.wire_bytes = response.wire_bytes;
     outcome.phases = phases_of(response.timing);
@@ -307,10 +359,22 @@ boost::asio::awaitable<Outcome> Poller::poll(Job job) {
         take_redirect(job, draft, response);
 
     settle(job, draft);
+    std::optional<Walk> walk = first_walk(job, draft.record, response);
+    // Before the entries: a crash in between must not lose what happens only once.
+    if (walk) {
+        co_await keep_walk(job.feed, walk);
+    }
+    auto gap = walk_over_gap(job, draft.record, response);
     auto record = std::move(draft.record);
     const auto handed_over = Steady::now();
     auto applied = co_await store_.apply(std::move(record));
     draft.outcome.phases.storing = since(handed_over);
+    if (gap && !met_known(applied) && applied.fresh > 0) {
+        walk = std::move(gap);
+        co_await keep_walk(job.feed, walk);
+    }
+    draft.outcome.walk = job.walk;
+    if (walk) draft.outcome.walk = std::move(walk);
     finish(job, draft, std::move(applied));
     log_outcome(draft.outcome);
     co_return std::move(draft.outcome);
@@ -353,6 +417,74 @@ void Poller::finish(const Job& job, Draft& draft, store::Applied applied) const 
     outcome.next = schedule::next_poll(outcome.rhythm, draft.facts.started, limits,
                                        jitter(job.feed, draft.facts.started));
     outcome.applied = std::move(applied);
+}
+
+boost::asio::awaitable<void> Poller::keep_walk(FeedId feed, std::optional<Walk> walk) {
+    auto key = fmt::format("{}{}", walk_note, feed);
+    std::optional<std::string> value;
+    if (walk) value = to_text(*walk);
+    co_await store_.keep_note(std::move(key), std::move(value));
+}
+
+boost::asio::awaitable<Outcome> Poller::page(Job job) {
+    auto draft = begin(job);
+    auto& outcome = draft.outcome;
+    outcome.url = job.walk->url;
+    outcome.is_page = true;
+    outcome.rhythm = job.rhythm;
+    auto request = page_request(job);
+    auto answer = co_await fetcher_.fetch(std::move(request));
+    if (!answer && answer.error().kind == fetch::Error::Kind::cancelled) {
+        outcome.kind = Outcome::Kind::failed;
+        outcome.error_kind = "cancelled";
+        outcome.walk = job.walk;
+        co_return std::move(outcome);
+    }
+    auto unvalidated = job;
+    unvalidated.without_validators = true;
+    unvalidated.moved_to.clear();
+    if (!answer) take_error(unvalidated, draft, answer.error());
+    if (answer) take_answer(unvalidated, draft, *answer);
+    if (!answer || !outcome.error.empty()) {
+        outcome.walk = try_again(*job.walk);
+        co_await keep_walk(job.feed, outcome.walk);
+        log_page(outcome);
+        co_return std::move(outcome);
+    }
+    parse::Hints hints;
+    hints.base_url = answer->url;
+    hints.content_type = answer->content_type;
+    auto read = [job, body = std::move(answer->body), hints = std::move(hints),
+                 now = draft.facts.started] { return read_document(job, body, hints, now); };
+    auto document = co_await async::on(workers_, std::move(read));
+    if (!document) {
+        take_refusal(unvalidated, draft, document.error());
+        outcome.walk = try_again(*job.walk);
+        co_await keep_walk(job.feed, outcome.walk);
+        log_page(outcome);
+        co_return std::move(outcome);
+    }
+    const auto about = std::move(document->about);
+    outcome.kind = Outcome::Kind::changed;
+    outcome.entries = document->entries;
+    outcome.repairs = document->repairs;
+    auto record = page_record(job, draft.record.at, std::move(document->arrivals));
+    outcome.applied = co_await store_.apply(std::move(record));
+    outcome.walk = next_step(*job.walk, about, met_known(outcome.applied));
+    co_await keep_walk(job.feed, outcome.walk);
+    log_page(outcome);
+    co_return std::move(outcome);
+}
+
+void Poller::log_page(const Outcome& outcome) const {
+    if (!outcome.error.empty()) {
+        log_->warn("page {} feed={} url={} kind={} why=\"{}\"", to_string(outcome.kind),
+                   outcome.name, outcome.url, outcome.error_kind, outcome.error);
+        return;
+    }
+    log_->info("page read feed={} url={} entries={} new={} next={}", outcome.name, outcome.url,
+               outcome.entries, outcome.applied.fresh,
+               outcome.walk ? std::string_view{outcome.walk->url} : "none");
 }
 
 void Poller::log_outcome(const Outcome& outcome) const {

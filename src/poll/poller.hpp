@@ -10,6 +10,8 @@
 #include <boost/asio/awaitable.hpp>
 
 #include <memory>
+#include <optional>
+#include <string_view>
 
 namespace boost::asio {
 class thread_pool;
@@ -32,6 +34,9 @@ public:
     /// Throws store::Error when the store cannot take the result; everything else is an Outcome.
     /// A poll that was cancelled stores nothing (error_kind "cancelled").
     boost::asio::awaitable<Outcome> poll(Job job);
+    /// Asks for the page that `job.walk` is at, and stores its entries. The feed's own schedule,
+    /// validators and error stay as they are.
+    boost::asio::awaitable<Outcome> page(Job job);
 
 private:
     struct Draft;
@@ -44,6 +49,8 @@ private:
     void take_redirect(const Job& job, Draft& draft, const fetch::Response& response) const;
     void settle(const Job& job, Draft& draft) const;
     void finish(const Job& job, Draft& draft, store::Applied applied) const;
+    boost::asio::awaitable<void> keep_walk(FeedId feed, std::optional<Walk> walk);
+    void log_page(const Outcome& outcome) const;
     void log_outcome(const Outcome& outcome) const;
 
     fetch::Fetcher& fetcher_;
@@ -53,6 +60,9 @@ private:
     std::shared_ptr<spdlog::logger> log_;
     NetworkWatch network_;
 };
+
+/// Notes of the store that keep how far walks are: this and the feed's number.
+inline constexpr std::string_view walk_note = "backfill:";
 
 /// Position in [0, 1) of a feed's next poll within its jitter: the same for the same feed and
 /// start, so that a schedule can be worked out again after a restart.

@@ -171,6 +171,18 @@ bool is_network_failure(fetch::Error::Kind kind) {
     return kind == dns || kind == unreachable || kind == connect_timeout;
 }
 
+bool is_host_failure(fetch::Error::Kind kind) {
+    using enum fetch::Error::Kind;
+    return is_network_failure(kind) || kind == refused || kind == tls;
+}
+
+bool shows_host(fetch::Error::Kind kind) {
+    using enum fetch::Error::Kind;
+    return kind == stalled || kind == too_large || kind == header_too_large || kind == cut_off ||
+           kind == bad_encoding || kind == redirect_loop || kind == redirect_limit ||
+           kind == redirect_refused || kind == protocol;
+}
+
 bool discredits_redirect(fetch::Error::Kind kind) {
     using enum fetch::Error::Kind;
     return kind == dns || kind == tls || kind == refused || kind == private_address ||

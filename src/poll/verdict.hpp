@@ -38,6 +38,11 @@ struct Verdict {
 /// True for failures that show nothing about the feed when this machine has lost its network.
 [[nodiscard]] bool is_network_failure(fetch::Error::Kind kind);
 
+/// True for failures to look a host up, to connect to it or to shake hands.
+[[nodiscard]] bool is_host_failure(fetch::Error::Kind kind);
+/// True for failures that only a host can cause that was reached.
+[[nodiscard]] bool shows_host(fetch::Error::Kind kind);
+
 /// True when a permanent redirect must be forgotten after this failure at its end.
 [[nodiscard]] bool discredits_redirect(fetch::Error::Kind kind);
 [[nodiscard]] bool discredits_redirect(int http_status);

@@ -151,6 +151,28 @@ void HostPacer::enqueue(FeedId feed, const std::string& origin_name, const std::
     if (origin.queue.size() == 1) impl_->place(origin);
 }
 
+std::vector<FeedId> HostPacer::withdraw_origin(const std::string& origin) {
+    std::vector<FeedId> feeds;
+    if (const auto found = impl_->origins.find(origin); found != impl_->origins.end())
+        for (const auto& [arrival, feed] : found->second.queue) feeds.push_back(feed);
+    for (const auto feed : feeds) remove(feed);
+    return feeds;
+}
+
+std::vector<FeedId> HostPacer::withdraw_site(const std::string& site_name) {
+    std::vector<std::pair<std::uint64_t, FeedId>> found;
+    if (const auto site = impl_->sites.find(site_name); site != impl_->sites.end())
+        for (const auto& [feed, place] : impl_->waiting)
+            if (place.origin->site == &site->second) found.emplace_back(place.arrival, feed);
+    std::ranges::sort(found);
+    std::vector<FeedId> feeds;
+    for (const auto& [arrival, feed] : found) {
+        remove(feed);
+        feeds.push_back(feed);
+    }
+    return feeds;
+}
+
 void HostPacer::remove(FeedId feed) {
     const auto place = impl_->waiting.find(feed);
     if (place == impl_->waiting.end()) return;

@@ -33,6 +33,9 @@ public:
     /// Puts a feed into its origin's queue; nothing happens when it waits or runs already.
     /// `site` is the registrable domain, by which rests are kept.
     void enqueue(FeedId feed, const std::string& origin, const std::string& site);
+    /// Takes all that waits at one origin, or at all origins of a site, out of the queue.
+    std::vector<FeedId> withdraw_origin(const std::string& origin);
+    std::vector<FeedId> withdraw_site(const std::string& site);
     void remove(FeedId feed);  ///< Out of the queue; a running feed stays running.
 
     /// Takes all feeds that may start at `now`; they count as running until finish().

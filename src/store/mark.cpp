@@ -54,6 +54,11 @@ void keep_rest(Connection& db, const HostRest& rest) {
         rest.site, rest.until, rest.delay.count(), rest.reason);
 }
 
+void postpone_poll(Connection& db, FeedId feed, Instant next, const std::string& reason) {
+    run(db, "UPDATE poll_state SET next_fetch = ?, next_reason = ? WHERE feed_id = ?", next, reason,
+        feed);
+}
+
 void keep_note(Connection& db, const std::string& key, const std::optional<std::string>& value) {
     if (!value) {
         run(db, "DELETE FROM note WHERE key = ?", key);

@@ -180,6 +180,14 @@ asio::awaitable<void> Store::rest(HostRest rest) {
     return ask_for<Nothing>(impl_->writer, false, std::move(work));
 }
 
+asio::awaitable<void> Store::postpone(FeedId feed, Instant next, std::string reason) {
+    auto work = [feed, next, reason = std::move(reason)](Bench& bench) {
+        postpone_poll(bench.db, feed, next, reason);
+        return Nothing{};
+    };
+    return ask_for<Nothing>(impl_->writer, false, std::move(work));
+}
+
 asio::awaitable<void> Store::keep_note(std::string key, std::optional<std::string> value) {
     auto work = [key = std::move(key), value = std::move(value)](Bench& bench) {
         store::keep_note(bench.db, key, value);

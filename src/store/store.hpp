@@ -275,6 +275,8 @@ public:
     boost::asio::awaitable<Pruned> prune(Instant now);
     boost::asio::awaitable<void> rest(
         HostRest rest);  ///< Past, without delay and reason: forgets it.
+    /// A poll that was due waits until `next`, for `reason` (one sentence).
+    boost::asio::awaitable<void> postpone(FeedId feed, Instant next, std::string reason);
     boost::asio::awaitable<void> keep_note(std::string key, std::optional<std::string> value);
     boost::asio::awaitable<void> ping();  ///< Returns when the writer has answered: watchdog.
     boost::asio::awaitable<void> replace_content(ItemId item, std::string content_html,
