@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::size_t any = std::numeric_limits<std::size_t>::max();
 
-constexpr std::array<Verb, 23> table{{
+constexpr std::array<Verb, 24> table{{
     {"run", "", "poll, store and serve until SIGTERM or SIGINT",
      "Reads feeds.toml, polls each feed when it is due and serves the merged feeds. SIGHUP reads\n"
      "the configuration again, all or nothing.",
