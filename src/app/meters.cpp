@@ -189,9 +189,11 @@ Meters::Meters(Services services, Instant started)
 Meters::~Meters() = default;
 
 void Meters::polled(const poll::Outcome& outcome) {
-    const auto kind = std::ranges::find(poll_kinds, outcome.kind) - poll_kinds.begin();
-    handles_->polled.at(static_cast<std::size_t>(kind)).add();
-    if (!outcome.error_kind.empty()) failures(metrics_, outcome.error_kind).add();
+    if (!outcome.is_page) {
+        const auto kind = std::ranges::find(poll_kinds, outcome.kind) - poll_kinds.begin();
+        handles_->polled.at(static_cast<std::size_t>(kind)).add();
+        if (!outcome.error_kind.empty()) failures(metrics_, outcome.error_kind).add();
+    }
     handles_->bytes.add(static_cast<double>(outcome.wire_bytes));
     handles_->repaired.add(static_cast<double>(outcome.repairs));
     handles_->count(outcome.applied);

@@ -144,7 +144,7 @@ void ForeignItems::take(const std::string& feed_url, std::vector<store::ForeignI
                                  .at = now,
                                  .arrivals = std::move(document->arrivals),
                                  .partial = true,
-                                 .imported = true};
+                                 .older = true};
         const auto applied = store_->apply_now(std::move(record));
         fresh_ += applied.fresh;
         dropped_ += applied.dropped;

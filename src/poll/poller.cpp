@@ -105,18 +105,15 @@ fetch::Request page_request(const Job& job) {
     return request;
 }
 
-/// Entries and nothing else: what the page leaves out means nothing, and it is not the feed's
-/// state.
-store::PollRecord page_record(const Job& job, Instant now, std::vector<store::Arrival> arrivals) {
+/// Entries and nothing else: what the page leaves out means nothing.
+store::PollRecord page_record(FeedId feed, Instant now, std::vector<store::Arrival> arrivals) {
     store::PollRecord record;
-    record.feed = job.feed;
+    record.feed = feed;
     record.outcome = store::PollRecord::Outcome::changed;
     record.at = now;
-    record.http_status = 200;
     record.partial = true;
+    record.older = true;
     record.arrivals = std::move(arrivals);
-    record.state = schedule::to_string(job.rhythm.state);
-    record.failures = static_cast<std::size_t>(job.rhythm.failures_in_row);
     return record;
 }
 
@@ -468,7 +465,7 @@ boost::asio::awaitable<Outcome> Poller::page(Job job) {
     outcome.kind = Outcome::Kind::changed;
     outcome.entries = document->entries;
     outcome.repairs = document->repairs;
-    auto record = page_record(job, draft.record.at, std::move(document->arrivals));
+    auto record = page_record(job.feed, draft.record.at, std::move(document->arrivals));
     outcome.applied = co_await store_.apply(std::move(record));
     outcome.walk = next_step(*job.walk, about, met_known(outcome.applied));
     co_await keep_walk(job.feed, outcome.walk);

@@ -84,11 +84,10 @@ private:
 
     void update(const Sighting& one) {
         present_.push_back(one.item->id);
-        if (one.keys.content == one.item->content_hash) {
+        if (record_.older || one.keys.content == one.item->content_hash) {
             if (one.kind == Sighting::Kind::known) ++applied_.same;
             return;
         }
-        if (record_.imported) return;  // What a poll brought is newer than any import.
         revise_item(bench_, feed_, one.item->id, one.arrival->prepared, record_.at);
         ++applied_.changed;
     }
@@ -155,7 +154,7 @@ Applied apply_record(Bench& bench, PollRecord& record) {
         record.outcome == PollRecord::Outcome::changed || !record.arrivals.empty();
     if (has_document) applied = Intake(bench, *feed, record).run();
 
-    if (record.imported) {
+    if (record.older) {
         // What is known of the feed's polls stays.
     } else if (!record.settle) {
         keep_poll(bench.db, record, applied);

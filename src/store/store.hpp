@@ -73,7 +73,9 @@ struct PollRecord {
     std::vector<Arrival> arrivals;  ///< In document order.
     bool complete = false;          ///< RFC 5005 fh:complete: what is absent was withdrawn.
     bool partial = false;           ///< 226, a push, an archive page: what is absent means nothing.
-    bool imported = false;          ///< No poll at all: only the entries are taken.
+    /// No poll: entries from an archive page or another reader. What is known of the feed's polls
+    /// and of its items stays; only what was never seen is added.
+    bool older = false;
     std::string rhythm;             ///< schedule::to_text; opaque here.
     std::string state;              ///< "new", "ok", "failing", "gone", "disabled".
     std::optional<std::size_t> failures;  ///< In a row; absent: counted from the outcome.

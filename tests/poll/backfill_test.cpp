@@ -136,6 +136,35 @@ TEST_CASE("a known feed without a known entry has a gap, which its archives clos
     CHECK(asked(polling, "1") == 0);  // The page before held what was known.
 }
 
+TEST_CASE("an archive's older text does not take the place of what the feed says now", "[poll]") {
+    Polling polling(one_feed(2));
+    serve(polling, "feed", "alpha", "1");
+    polling.fetcher.scripts[base + "1"] = [](const fetch::Request&) {
+        auto older = page("alpha", "");
+        older.replace(older.find("All about"), 9, "Once said of");
+        return response(200, older);
+    };
+    polling.configure();
+    (void)polling.poll();
+    REQUIRE(asked(polling, "1") == 1);
+    auto reader = polling.store->reader();
+    const auto items = reader.select({});
+    REQUIRE(items.size() == 1);
+    CHECK(items[0].text == "All about alpha.");
+    CHECK(reader.revisions(items[0].id).empty());
+}
+
+TEST_CASE("a page is no poll", "[poll]") {
+    Polling polling(one_feed(2));
+    serve_four(polling);
+    polling.configure();
+    (void)polling.poll();
+    REQUIRE(polling.fetcher.asked.size() == 3);
+    int polls = 0;
+    for (const auto& day : polling.store->reader().history(0)) polls += day.polls;
+    CHECK(polls == 1);
+}
+
 TEST_CASE("secrets of a feed go to no page on another server", "[poll]") {
     Polling polling(one_feed(1) + "headers = { \"X-Key\" = \"secret\" }\n");
     const std::string elsewhere = "https://other.example/1";
