@@ -76,8 +76,9 @@ public:
     /// one.
     void tick();
 
+    struct Impl;  // engine_impl.hpp, for the files of the engine alone.
+
 private:
-    struct Impl;
     std::shared_ptr<Impl> impl_;
 };
 

@@ -5,6 +5,7 @@
 #include "base/text.hpp"
 #include "identity/identity.hpp"
 #include "poll/document.hpp"
+#include "poll/draft.hpp"
 #include "poll/verdict.hpp"
 
 #include <fmt/format.h>
@@ -21,19 +22,6 @@ namespace {
 using Steady = std::chrono::steady_clock;
 
 constexpr std::string_view file_prefix = "file:";
-
-fetch::Request request_for(const Job& job, const std::string& url) {
-    const auto& subscription = *job.subscription;
-    fetch::Request request;
-    request.url = url;
-    if (!job.without_validators) request.validators = job.validators;
-    request.headers = subscription.headers;
-    request.credentials = subscription.credentials;
-    request.ca_file = subscription.ca_file;
-    request.insecure = subscription.insecure;
-    request.literal_private = subscription.literal_private;
-    return request;
-}
 
 /// Once every thirty days the configured URL is asked again instead of the one it moved to: a
 /// redirect that was taken back is noticed. The feeds take turns over the days.
@@ -73,50 +61,6 @@ std::chrono::microseconds since(Steady::time_point start) {
     return std::chrono::duration_cast<std::chrono::microseconds>(Steady::now() - start);
 }
 
-/// Older pages are asked for when a feed answers for the first time, or when a person says so.
-std::optional<Walk> first_walk(const Job& job, const store::PollRecord& record,
-                               const fetch::Response& response) {
-    if (!record.about || job.pages <= 0) return {};
-    return begin_walk(*record.about, response.url, job.pages, false);
-}
-
-/// The walk to take if nothing in a known feed's document turns out to be known: it was asked too
-/// rarely, and what it lost stands on older pages. A delta (226) shows no gap.
-std::optional<Walk> walk_over_gap(const Job& job, const store::PollRecord& record,
-                                  const fetch::Response& response) {
-    if (!record.about || !job.rhythm.last_new || record.partial || job.walk) return {};
-    return begin_walk(*record.about, response.url, most_pages, true);
-}
-
-bool met_known(const store::Applied& applied) {
-    return applied.same + applied.changed + applied.relinked + applied.held > 0;
-}
-
-/// A page stands where the document says, which need not be the feed's own server: secrets and what
-/// the operator allowed for that go to no other.
-fetch::Request page_request(const Job& job) {
-    fetch::Request request;
-    if (url::origin(job.walk->url) == url::origin(job.subscription->url)) {
-        auto plain = job;
-        plain.without_validators = true;
-        request = request_for(plain, job.walk->url);
-    }
-    request.url = job.walk->url;
-    return request;
-}
-
-/// Entries and nothing else: what the page leaves out means nothing.
-store::PollRecord page_record(FeedId feed, Instant now, std::vector<store::Arrival> arrivals) {
-    store::PollRecord record;
-    record.feed = feed;
-    record.outcome = store::PollRecord::Outcome::changed;
-    record.at = now;
-    record.partial = true;
-    record.older = true;
-    record.arrivals = std::move(arrivals);
-    return record;
-}
-
 bool same_but_for_fragment(std::string_view a, std::string_view b) {
     return a.substr(0, a.find('#')) == b.substr(0, b.find('#'));
 }
@@ -135,6 +79,19 @@ schedule::Limits limits_of(const Subscription& subscription) {
             .honour_long_hints = subscription.honour_long_hints};
 }
 
+fetch::Request request_for(const Job& job, const std::string& url) {
+    const auto& subscription = *job.subscription;
+    fetch::Request request;
+    request.url = url;
+    if (!job.without_validators) request.validators = job.validators;
+    request.headers = subscription.headers;
+    request.credentials = subscription.credentials;
+    request.ca_file = subscription.ca_file;
+    request.insecure = subscription.insecure;
+    request.literal_private = subscription.literal_private;
+    return request;
+}
+
 std::string_view to_string(Outcome::Kind kind) {
     switch (kind) {
         case Outcome::Kind::changed:
@@ -150,14 +107,6 @@ std::string_view to_string(Outcome::Kind kind) {
     }
     return "failed";
 }
-
-/// What is known of a poll so far: the outcome for people, the record for the store, the facts for
-/// the schedule.
-struct Poller::Draft {
-    Outcome outcome;
-    store::PollRecord record;
-    schedule::PollFacts facts;
-};
 
 Poller::Poller(fetch::Fetcher& fetcher, store::Store& store, boost::asio::thread_pool& workers,
                const Clock& clock, std::shared_ptr<spdlog::logger> log)
@@ -414,74 +363,6 @@ void Poller::finish(const Job& job, Draft& draft, store::Applied applied) const 
     outcome.next = schedule::next_poll(outcome.rhythm, draft.facts.started, limits,
                                        jitter(job.feed, draft.facts.started));
     outcome.applied = std::move(applied);
-}
-
-boost::asio::awaitable<void> Poller::keep_walk(FeedId feed, std::optional<Walk> walk) {
-    auto key = fmt::format("{}{}", walk_note, feed);
-    std::optional<std::string> value;
-    if (walk) value = to_text(*walk);
-    co_await store_.keep_note(std::move(key), std::move(value));
-}
-
-boost::asio::awaitable<Outcome> Poller::page(Job job) {
-    auto draft = begin(job);
-    auto& outcome = draft.outcome;
-    outcome.url = job.walk->url;
-    outcome.is_page = true;
-    outcome.rhythm = job.rhythm;
-    auto request = page_request(job);
-    auto answer = co_await fetcher_.fetch(std::move(request));
-    if (!answer && answer.error().kind == fetch::Error::Kind::cancelled) {
-        outcome.kind = Outcome::Kind::failed;
-        outcome.error_kind = "cancelled";
-        outcome.walk = job.walk;
-        co_return std::move(outcome);
-    }
-    auto unvalidated = job;
-    unvalidated.without_validators = true;
-    unvalidated.moved_to.clear();
-    if (!answer) take_error(unvalidated, draft, answer.error());
-    if (answer) take_answer(unvalidated, draft, *answer);
-    if (!answer || !outcome.error.empty()) {
-        outcome.walk = try_again(*job.walk);
-        co_await keep_walk(job.feed, outcome.walk);
-        log_page(outcome);
-        co_return std::move(outcome);
-    }
-    parse::Hints hints;
-    hints.base_url = answer->url;
-    hints.content_type = answer->content_type;
-    auto read = [job, body = std::move(answer->body), hints = std::move(hints),
-                 now = draft.facts.started] { return read_document(job, body, hints, now); };
-    auto document = co_await async::on(workers_, std::move(read));
-    if (!document) {
-        take_refusal(unvalidated, draft, document.error());
-        outcome.walk = try_again(*job.walk);
-        co_await keep_walk(job.feed, outcome.walk);
-        log_page(outcome);
-        co_return std::move(outcome);
-    }
-    const auto about = std::move(document->about);
-    outcome.kind = Outcome::Kind::changed;
-    outcome.entries = document->entries;
-    outcome.repairs = document->repairs;
-    auto record = page_record(job.feed, draft.record.at, std::move(document->arrivals));
-    outcome.applied = co_await store_.apply(std::move(record));
-    outcome.walk = next_step(*job.walk, about, met_known(outcome.applied));
-    co_await keep_walk(job.feed, outcome.walk);
-    log_page(outcome);
-    co_return std::move(outcome);
-}
-
-void Poller::log_page(const Outcome& outcome) const {
-    if (!outcome.error.empty()) {
-        log_->warn("page {} feed={} url={} kind={} why=\"{}\"", to_string(outcome.kind),
-                   outcome.name, outcome.url, outcome.error_kind, outcome.error);
-        return;
-    }
-    log_->info("page read feed={} url={} entries={} new={} next={}", outcome.name, outcome.url,
-               outcome.entries, outcome.applied.fresh,
-               outcome.walk ? std::string_view{outcome.walk->url} : "none");
 }
 
 void Poller::log_outcome(const Outcome& outcome) const {
