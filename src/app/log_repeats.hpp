@@ -2,8 +2,9 @@
 
 #include <chrono>
 #include <cstddef>
-#include <map>
+#include <deque>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 namespace weir::app {
@@ -32,7 +33,8 @@ private:
         Time since{};
         std::size_t lines = 0;
     };
-    std::map<std::string, Seen> seen_;
+    std::unordered_map<std::string, Seen> seen_;
+    std::deque<std::string> kinds_;  ///< Those of seen_, in the order of their first lines.
 };
 
 }  // namespace weir::app

@@ -2,6 +2,7 @@
 
 #include "cli/daemon_client.hpp"
 #include "cli/session.hpp"
+#include "cli/whole_file.hpp"
 #include "config/file.hpp"
 
 #include <boost/json.hpp>
@@ -37,21 +38,14 @@ void write_in_place(const std::filesystem::path& path, const std::string& text) 
     const int fd = ::mkstemp(pattern.data());
     if (fd < 0) cannot_write(target);
     struct stat old {};
-    bool written = ::stat(target.c_str(), &old) == 0 && ::fchmod(fd, old.st_mode & 07777U) == 0;
-    for (std::size_t at = 0; written && at < text.size();) {
-        const auto sent = ::write(fd, text.data() + at, text.size() - at);
-        if (sent <= 0)
-            written = false;
-        else
-            at += static_cast<std::size_t>(sent);
+    if (::stat(target.c_str(), &old) != 0 || ::fchmod(fd, old.st_mode & 07777U) != 0) {
+        const int error = errno;
+        ::close(fd);
+        ::unlink(pattern.c_str());
+        errno = error;
+        cannot_write(target);
     }
-    written = written && ::fsync(fd) == 0;
-    written = ::close(fd) == 0 && written;
-    if (written && ::rename(pattern.c_str(), target.c_str()) == 0) return;
-    const int error = errno;
-    ::unlink(pattern.c_str());
-    errno = error;
-    cannot_write(target);
+    if (!put_in_place(fd, pattern, target, text)) cannot_write(target);
 }
 
 }  // namespace

@@ -55,6 +55,10 @@ fetch::Response download(const std::string& url) {
 
 }  // namespace
 
+std::string local_path(const std::string& name) {
+    return name.starts_with("file://") ? url::percent_decode(name.substr(7)) : name;
+}
+
 Document read_document(const std::string& name, const Arguments& arguments) {
     Document document;
     document.name = name;
@@ -66,7 +70,7 @@ Document read_document(const std::string& name, const Arguments& arguments) {
         document.url = std::move(response.url);
         document.content_type = std::move(response.content_type);
     } else {
-        const auto path = name.starts_with("file://") ? url::percent_decode(name.substr(7)) : name;
+        const auto path = local_path(name);
         document.bytes = bytes_of(config::read_file(path, any_length), path);
     }
     if (!arguments.url.empty()) document.url = arguments.url;

@@ -14,6 +14,9 @@ struct Document {
     std::string content_type;  ///< --content-type, else of the answer.
 };
 
+/// The file that "PATH" or "file://PATH" names.
+[[nodiscard]] std::string local_path(const std::string& name);
+
 /// Reads "-" (stdin), an http(s) URL, or a file. Throws Failure with one line that names it.
 [[nodiscard]] Document read_document(const std::string& name, const Arguments& arguments);
 

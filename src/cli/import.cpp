@@ -1,6 +1,5 @@
 // Feeds and items from other readers.
 #include "base/text.hpp"
-#include "base/url.hpp"
 #include "cli/config_file.hpp"
 #include "cli/document.hpp"
 #include "cli/foreign_items.hpp"
@@ -83,18 +82,16 @@ int follow(const Arguments& arguments, const Document& document) {
 }  // namespace
 
 int import(const Arguments& arguments) {
-    const auto document = read_document(arguments.words.front(), arguments);
-    if (document.bytes.starts_with("SQLite format 3")) {
+    const auto& name = arguments.words.front();
+    if (store::is_database(local_path(name))) {
         ForeignItems items(arguments);
         const auto take = [&](const std::string& feed, std::vector<store::ForeignItem> some) {
             items.take(feed, std::move(some));
         };
-        const auto path = document.name.starts_with("file://")
-                              ? url::percent_decode(document.name.substr(7))
-                              : document.name;
-        store::read_newsboat_cache(path, take);
+        store::read_newsboat_cache(local_path(name), take);
         return items.finish();
     }
+    const auto document = read_document(name, arguments);
     if (trim(std::string_view(document.bytes).substr(0, 256)).starts_with('{')) {
         ForeignItems items(arguments);
         for (auto& [feed, some] : google_reader_items(document.bytes, document.name))

@@ -3,6 +3,8 @@
 #include "base/hash.hpp"
 #include "base/text.hpp"
 #include "cli/session.hpp"
+#include "cli/whole_file.hpp"
+#include "config/file.hpp"
 
 #include <fmt/format.h>
 
@@ -10,7 +12,7 @@
 #include <cerrno>
 #include <fcntl.h>
 #include <fstream>
-#include <iterator>
+#include <limits>
 #include <optional>
 #include <string_view>
 #include <sys/file.h>
@@ -44,24 +46,14 @@ bool stays_inside(const std::string& path) {
 std::optional<std::string> content_of(const fs::path& file) {
     struct stat about {};
     if (::lstat(file.c_str(), &about) != 0 || !S_ISREG(about.st_mode)) return {};
-    std::ifstream in(file, std::ios::binary);
-    if (!in) return {};
-    return std::string{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+    auto bytes = config::read_file(file, std::numeric_limits<std::size_t>::max());
+    if (!bytes) return {};
+    return std::move(*bytes);
 }
 
 bool is_there(const fs::path& file) {
     struct stat about {};
     return ::lstat(file.c_str(), &about) == 0;
-}
-
-bool write_all(int fd, std::string_view bytes) {
-    while (!bytes.empty()) {
-        const auto sent = ::write(fd, bytes.data(), bytes.size());
-        if (sent < 0 && errno == EINTR) continue;
-        if (sent <= 0) return false;
-        bytes.remove_prefix(static_cast<std::size_t>(sent));
-    }
-    return true;
 }
 
 std::string list_line(const std::string& path, const std::string& hash) {
@@ -144,20 +136,8 @@ void SiteFolder::write_whole(const fs::path& file, const std::string& body) {
     const int fd =
         ::open(aside.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0666);
     if (fd < 0) fail_at(aside, "write");
-    bool good = write_all(fd, body) && ::fsync(fd) == 0;
-    int failed = errno;
-    if (::close(fd) != 0 && good) {
-        good = false;
-        failed = errno;
-    }
-    if (good && ::rename(aside.c_str(), file.c_str()) == 0) {
-        touched_.insert(file.parent_path());
-        return;
-    }
-    if (good) failed = errno;
-    ::unlink(aside.c_str());
-    errno = failed;
-    fail_at(file, "write");
+    if (!put_in_place(fd, aside, file, body)) fail_at(file, "write");
+    touched_.insert(file.parent_path());
 }
 
 void SiteFolder::remove(const std::string& path) {

@@ -146,16 +146,23 @@ Nav nav_of(const config::Config& config) {
     return nav;
 }
 
-bool take_titles(Nav& nav, store::Reader& reader) {
-    bool differs = false;
-    for (auto& place : nav.feeds) {
+std::unordered_map<std::string, std::string> new_titles(const Nav& nav, store::Reader& reader) {
+    std::unordered_map<std::string, std::string> found;
+    if (nav.feeds.empty()) return found;
+    const auto titles = reader.titles();
+    for (const auto& place : nav.feeds) {
         if (place.is_named) continue;
-        auto state = reader.feed(place.name);
-        if (!state || state->title.empty() || state->title == place.title) continue;
-        place.title = std::move(state->title);
-        differs = true;
+        const auto title = titles.find(place.name);
+        if (title != titles.end() && !title->second.empty() && title->second != place.title)
+            found.insert(*title);
     }
-    return differs;
+    return found;
+}
+
+void retitle(Nav& nav, const std::unordered_map<std::string, std::string>& titles) {
+    for (auto& place : nav.feeds)
+        if (const auto title = titles.find(place.name); title != titles.end())
+            place.title = title->second;
 }
 
 }  // namespace weir::river

@@ -10,6 +10,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <unordered_map>
 
 namespace weir::river {
 
@@ -51,7 +52,9 @@ struct PageWanted {
 /// The places of a configuration.
 [[nodiscard]] Nav nav_of(const config::Config& config);
 
-/// Gives the listed feeds the titles of their documents; false when all had them.
-bool take_titles(Nav& nav, store::Reader& reader);
+/// The titles that documents give to listed feeds and that their places do not bear yet, by name.
+[[nodiscard]] std::unordered_map<std::string, std::string> new_titles(const Nav& nav,
+                                                                      store::Reader& reader);
+void retitle(Nav& nav, const std::unordered_map<std::string, std::string>& titles);
 
 }  // namespace weir::river

@@ -188,10 +188,13 @@ serve::Reply Shelf::Impl::missing(const std::string& what) const {
 /// Pages list feeds by the titles that their documents give.
 awaitable<void> Shelf::Impl::name_feeds() {
     const auto before = setup;
+    if (before->nav.feeds.empty()) co_return;
     auto work = [pool = readers, before]() -> std::shared_ptr<const Setup> {
         auto lease = pool->lease();
+        const auto titles = new_titles(before->nav, *lease.operator->());
+        if (titles.empty()) return before;
         auto next = std::make_shared<Setup>(*before);
-        if (!take_titles(next->nav, *lease.operator->())) return before;
+        retitle(next->nav, titles);
         return next;
     };
     auto next = co_await async::on(workers, std::move(work));
@@ -343,7 +346,7 @@ awaitable<serve::Reply> Shelf::Impl::opml() {
     auto work = [pool = readers, current = setup, now = clock.now()] {
         auto lease = pool->lease();
         return serve::make_document("text/x-opml; charset=utf-8",
-                                    subscriptions(*current->config, *lease.operator->()), now, {},
+                                    subscriptions(*current->config, lease->feeds()), now, {},
                                     false);
     };
     auto document = co_await async::on(workers, std::move(work));

@@ -43,7 +43,7 @@ public:
     Site(const config::Config& config, Instant now, store::Reader& reader, const SiteSink& sink)
         : config_(config), now_(now), reader_(reader), sink_(sink), nav_(nav_of(config)) {
         nav_.links.files = true;
-        take_titles(nav_, reader);
+        retitle(nav_, new_titles(nav_, reader));
         std::erase_if(nav_.tags, [](const std::string& tag) { return !is_file_name(tag); });
     }
 
@@ -51,7 +51,7 @@ public:
         put("river.css", std::string{stylesheet()});
         put("river.js", std::string{script()});
         put("icon.svg", std::string{favicon_svg()});
-        put("subscriptions.opml", subscriptions(config_, reader_));
+        put("subscriptions.opml", subscriptions(config_, reader_.feeds()));
         for (const auto& output : config_.outputs)
             if (output.token.empty()) render_output(output);
         if (!has_home_)

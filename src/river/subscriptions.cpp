@@ -4,19 +4,18 @@
 
 #include <unordered_map>
 #include <utility>
-#include <vector>
 
 namespace weir::river {
 
-std::string subscriptions(const config::Config& config, store::Reader& reader) {
-    std::unordered_map<std::string, store::FeedState> states;
-    for (auto& state : reader.feeds()) {
+std::string subscriptions(const config::Config& config, std::vector<store::FeedState> states) {
+    std::unordered_map<std::string, store::FeedState> by_url;
+    for (auto& state : states) {
         auto url = state.url;
-        states.emplace(std::move(url), std::move(state));
+        by_url.emplace(std::move(url), std::move(state));
     }
     std::vector<publish::OpmlEntry> entries;
     for (const auto& feed : config.feeds) {
-        const auto& state = states[feed.url];
+        const auto& state = by_url[feed.url];
         entries.push_back({.name = feed.name,
                            .title = feed.title.empty() ? state.title : feed.title,
                            .url = feed.url,

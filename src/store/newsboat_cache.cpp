@@ -6,7 +6,10 @@
 #include <SQLiteCpp/Statement.h>
 #include <fmt/format.h>
 
+#include <array>
 #include <cstdint>
+#include <fstream>
+#include <string_view>
 #include <utility>
 
 namespace weir::store {
@@ -28,6 +31,14 @@ ForeignItem item_of(SQLite::Statement& row) {
 }
 
 }  // namespace
+
+bool is_database(const std::filesystem::path& path) {
+    constexpr std::string_view magic = "SQLite format 3";
+    std::array<char, magic.size()> start{};
+    std::ifstream in(path, std::ios::binary);
+    return in.read(start.data(), start.size()) &&
+           std::string_view(start.data(), start.size()) == magic;
+}
 
 void read_newsboat_cache(
     const std::filesystem::path& path,

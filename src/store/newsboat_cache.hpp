@@ -19,9 +19,12 @@ struct ForeignItem {
     bool starred = false;
 };
 
-/// Hands on what a newsboat `cache.db` holds, one feed after the other, newest item first, as feeds have them. Deleted
-/// items are left out; an item with flags counts as starred. Opens the file read-only. Throws
-/// store::Error for anything that is no such file.
+/// The file begins as SQLite's do; false for what cannot be read.
+[[nodiscard]] bool is_database(const std::filesystem::path& path);
+
+/// Hands on what a newsboat `cache.db` holds, one feed after the other, newest item first, as feeds
+/// have them. Deleted items are left out; an item with flags counts as starred. Opens the file
+/// read-only. Throws store::Error for anything that is no such file.
 void read_newsboat_cache(
     const std::filesystem::path& path,
     const std::function<void(const std::string& feed_url, std::vector<ForeignItem>)>& take);

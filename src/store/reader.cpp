@@ -142,6 +142,15 @@ std::optional<FeedState> Reader::feed(const std::string& name_or_url) {
     });
 }
 
+std::unordered_map<std::string, std::string> Reader::titles() {
+    return guarded(impl_->path, [&] {
+        std::unordered_map<std::string, std::string> titles;
+        Rows rows(impl_->db, "SELECT name, title FROM feed WHERE subscribed = 1");
+        while (rows.next()) titles.emplace(rows.string(0), rows.string(1));
+        return titles;
+    });
+}
+
 std::vector<PollDay> Reader::history(std::int64_t since_day) {
     return guarded(impl_->path, [&] {
         std::vector<PollDay> days;

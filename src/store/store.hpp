@@ -16,6 +16,7 @@
 #include <optional>
 #include <stdexcept>
 #include <string>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -76,8 +77,8 @@ struct PollRecord {
     /// No poll: entries from an archive page or another reader. What is known of the feed's polls
     /// and of its items stays; only what was never seen is added.
     bool older = false;
-    std::string rhythm;             ///< schedule::to_text; opaque here.
-    std::string state;              ///< "new", "ok", "failing", "gone", "disabled".
+    std::string rhythm;                   ///< schedule::to_text; opaque here.
+    std::string state;                    ///< "new", "ok", "failing", "gone", "disabled".
     std::optional<std::size_t> failures;  ///< In a row; absent: counted from the outcome.
     Instant next_poll{};
     std::string next_reason;
@@ -104,10 +105,10 @@ struct StoredItem {
     std::string feed_title;
     std::string feed_url;  ///< As configured.
     std::string feed_home;
-    std::string feed_id;  ///< atom:id or "" .
+    std::string feed_id;      ///< atom:id or "" .
     bool id_repeats = false;  ///< The feed gives other entries the same id.
-    Entry entry;          ///< Current version, content included.
-    std::string text;     ///< Plain text of the content.
+    Entry entry;              ///< Current version, content included.
+    std::string text;         ///< Plain text of the content.
     Instant first_seen{};
     Instant date{};     ///< By which it is sorted: published, else first_seen (decision D9).
     Instant changed{};  ///< Last change of visible content.
@@ -198,6 +199,8 @@ public:
     [[nodiscard]] std::vector<Revision> revisions(ItemId id);
     [[nodiscard]] std::vector<FeedState> feeds();
     [[nodiscard]] std::optional<FeedState> feed(const std::string& name_or_url);
+    /// The titles of followed feeds that people see, by name.
+    [[nodiscard]] std::unordered_map<std::string, std::string> titles();
     [[nodiscard]] std::vector<PollDay> history(std::int64_t since_day);
     [[nodiscard]] std::vector<HostRest> rests();
     [[nodiscard]] Figures figures();

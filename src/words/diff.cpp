@@ -91,18 +91,12 @@ private:
             const auto above = row(diagonal + 1);
             const auto below = row(diagonal - 1);
             auto at = comes_by_adding(diagonal, changes, above, below) ? above : below + 1;
-            if (changes == 0) at = 0;
-            while (at < rows_ && at - diagonal < columns_ && at - diagonal >= 0 &&
-                   equal(at, at - diagonal))
-                ++at;
+            while (at < rows_ && at - diagonal < columns_ && equal(at, at - diagonal)) ++at;
             row(diagonal) = at;
-            if (at >= rows_ && at - diagonal >= columns_) {
-                rounds_.push_back(snapshot(changes));
-                return true;
-            }
         }
         rounds_.push_back(snapshot(changes));
-        return false;
+        const auto last = rows_ - columns_;
+        return row_after(changes, last) >= rows_;
     }
 
     /// The rows of the diagonals from -changes to changes.
